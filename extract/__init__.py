@@ -1,0 +1,30 @@
+"""jiyao (纪要): read research-call summaries into companies, chips, people, figures, times and sentiment.
+
+    >>> import extract
+    >>> documents = extract.extract("英伟达 H20 供应受限,预计损失 55 亿美元", published="2025-05-18")
+    >>> [(m.name, m.label) for m in documents[0].mentions]
+    [('英伟达', 'COMPANY'), ('H20', 'CHIP')]
+
+`load()` gives the same as a spaCy `Language`, `read(path)` the texts of a file; `parse_figures` and
+`parse_times` work alone. Offsets are Unicode code points into the text, end exclusive.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from extract.api import Reader, extract, load, parse_figures, parse_times, read
+
+__all__ = ["Reader", "__version__", "extract", "load", "parse_figures", "parse_times", "read"]
+
+
+def __getattr__(name: str) -> Any:
+    """The public names, imported when first asked for: spaCy takes a second that `jiyao --help` need not."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("jiyao")
+    if name in __all__:
+        from extract import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module 'extract' has no attribute {name!r}")

@@ -1,0 +1,67 @@
+"""The public functions of the package. See `extract.__init__` for a first example."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from extract import figures, reading, records, schema
+from extract.figures import times
+from extract.pipeline import Reader, load
+from extract.reading import Text
+
+__all__ = ["Reader", "extract", "load", "parse_figures", "parse_times", "read"]
+
+
+@lru_cache(maxsize=1)
+def _reader() -> Reader:
+    return Reader()
+
+
+def extract(text: str, published: date | str | None = None) -> list[schema.Document]:
+    """The records of the documents in `text`, in text order; an export may hold several.
+
+    `published` (a date, datetime or ISO string) is for a text that names no date: times such as 今年 are
+    resolved against it. Raises ValueError where it is a string but no ISO date. Ids are the first twelve
+    hex digits of the text's SHA-256, with #1, #2 … behind them where there are several documents.
+    """
+    found = _reader().documents(text, published=iso(published))
+    return records.name(found, records.text_hash(text)[:12])
+
+
+def iso(published: date | str | None) -> str | None:
+    """A publication date as records hold it: YYYY-MM-DD, or YYYY-MM-DDTHH:MM where a time is given."""
+    return reading.iso_date(published)
+
+
+def read(path: str | Path) -> list[Text]:
+    """The texts of a file: one, or a row each of JSON Lines and CSV.
+
+    Raises `extract.errors.ReadError` for the first text that cannot be read; `extract.reading.read` gives
+    the good and the bad one by one.
+    """
+    texts = []
+    for outcome in reading.read(path):
+        if isinstance(outcome, Exception):
+            raise outcome
+        texts.append(outcome)
+    return texts
+
+
+def parse_figures(text: str) -> list[schema.Figure]:
+    """Every numeric expression of `text`, bare numbers too, in text order. Never raises on a string.
+
+    >>> [(f.lo, f.unit, f.approx) for f in parse_figures("约 3.5 亿美元")]
+    [(350000000, 'USD', True)]
+    """
+    return [records.figure(text, f) for f in figures.parse(text)]
+
+
+def parse_times(text: str, published: date | str | None = None) -> list[schema.Time]:
+    """Every time expression of `text`, resolved against `published` where it needs a date.
+
+    >>> [(t.from_, t.to) for t in parse_times("三季度", published="2025-05-18")]
+    [('2025-07-01', '2025-09-30')]
+    """
+    return [records.time(text, t) for t in times.parse(text, published=published)]

@@ -1,0 +1,290 @@
+"""Worker processes that are looked after: dead ones noticed, slow ones ended, old ones replaced.
+
+`concurrent.futures` cannot say which task killed a worker and cannot end one that hangs; here each worker
+has one task at a time and a pipe of its own, so both are known. Workers are spawned, never forked. When
+the parent dies, their pipe ends, and so do they.
+"""
+
+from __future__ import annotations
+
+import multiprocessing as mp
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Protocol
+
+from extract.batch.work import Recipe, internal, read_file, read_text
+from extract.store.entry import Entry, Failure
+
+TIME_LIMIT = 300.0  # seconds for one file or text
+RECYCLE = 2000  # tasks until a worker is replaced, so that memory that libraries keep cannot pile up
+TRIES = 2  # a task that killed a worker is given one more, which may have been killed for another's memory
+_START_LIMIT = 120.0  # seconds until a worker is ready
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+
+
+class PoolError(RuntimeError):
+    """Workers do not start."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Task: the texts of a file."""
+
+    path: Any  # Path
+    max_bytes: int
+
+
+Task = File | Entry
+
+
+@dataclass(slots=True, eq=False)
+class Ticket:
+    """A task on its way; `result` holds once `done`."""
+
+    task: Task
+    done: bool = False
+    result: Any = None
+    tries: int = 0
+
+    @property
+    def stage(self) -> str:
+        """Where a failure of the task belongs."""
+        return "read" if isinstance(self.task, File) else "extract"
+
+
+class Runner(Protocol):
+    """What carries tasks out: `Pool`, or `Inline` in this process."""
+
+    version: str
+    fingerprint: str
+
+    @property
+    def window(self) -> int:
+        """How many tasks may be on their way at once."""
+        ...
+
+    def submit(self, task: Task) -> Ticket:
+        """Take a task."""
+        ...
+
+    def result(self, ticket: Ticket) -> Any:
+        """Wait for its result: that of `read_file` or `read_text`, or a `Failure`."""
+        ...
+
+    def close(self) -> None:
+        """Abandon what is in hand."""
+        ...
+
+
+class Inline:
+    """One task after the other in this process: no start-up, and no protection from a task that hangs."""
+
+    window = 1
+
+    def __init__(self, recipe: Recipe) -> None:
+        self._reader = recipe.make()
+        self.version, self.fingerprint = self._reader.version, self._reader.fingerprint
+
+    def submit(self, task: Task) -> Ticket:
+        """Take a task; it is done when its result is asked for."""
+        return Ticket(task)
+
+    def result(self, ticket: Ticket) -> Any:
+        """Do the task."""
+        return _carry_out(self._reader, ticket.task)
+
+    def close(self) -> None:
+        """Nothing is in hand."""
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    process: BaseProcess
+    pipe: Connection
+    deadline: float
+    ready: bool = False
+    ticket: Ticket | None = None
+    tasks: int = 0
+
+
+@dataclass
+class Pool:
+    """Up to `jobs` workers, started as tasks come. Use as a context manager."""
+
+    recipe: Recipe
+    jobs: int
+    time_limit: float = TIME_LIMIT
+    recycle: int = RECYCLE
+    version: str = ""
+    fingerprint: str = ""
+    _workers: list[_Worker] = field(default_factory=list)
+    _queue: deque[Ticket] = field(default_factory=deque)
+    _failed_starts: int = 0
+
+    @property
+    def window(self) -> int:
+        """Enough for no worker to wait, few enough to be held in memory."""
+        return 4 * self.jobs
+
+    def __enter__(self) -> Pool:
+        """Start the first worker and wait until it says what it is made of."""
+        try:
+            self._start()
+            while not self.fingerprint:
+                self._step()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def submit(self, task: Task) -> Ticket:
+        """Take a task; it begins when a worker is free."""
+        ticket = Ticket(task)
+        self._queue.append(ticket)
+        self._hand_out()
+        return ticket
+
+    def result(self, ticket: Ticket) -> Any:
+        """Wait for the result, keeping all workers busy meanwhile."""
+        while not ticket.done:
+            self._step()
+        return ticket.result
+
+    def close(self) -> None:
+        """End all workers, whatever they do."""
+        for worker in self._workers:
+            worker.pipe.close()
+            worker.process.terminate()
+        for worker in self._workers:
+            worker.process.join(5)
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
+        self._workers.clear()
+        self._queue.clear()
+
+    def _start(self) -> None:
+        context = mp.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, self.recipe), daemon=True, name="jiyao-worker")
+        with _deaf_to_interrupts():
+            process.start()
+        theirs.close()
+        self._workers.append(_Worker(process, ours, time.monotonic() + _START_LIMIT))
+
+    def _hand_out(self) -> None:
+        for worker in self._workers:
+            if self._queue and worker.ready and worker.ticket is None:
+                worker.ticket = self._queue.popleft()
+                worker.deadline = time.monotonic() + self.time_limit
+                with suppress(OSError):  # it has died; the next step sees the end of its pipe
+                    worker.pipe.send(worker.ticket.task)
+        starting = sum(not worker.ready for worker in self._workers)
+        for _ in range(min(len(self._queue) - starting, self.jobs - len(self._workers))):
+            self._start()
+
+    def _step(self) -> None:
+        """Wait for the next thing to happen: a result, a death, a deadline."""
+        self._hand_out()
+        waiting = {worker.pipe: worker for worker in self._workers if worker.ticket or not worker.ready}
+        nearest = min(worker.deadline for worker in waiting.values())
+        ready = wait(list(waiting), timeout=max(0.0, nearest - time.monotonic()))
+        for pipe in ready:
+            self._receive(waiting[pipe])  # type: ignore[index]
+        for worker in waiting.values():
+            if worker.pipe not in ready and worker.deadline <= time.monotonic():
+                self._overdue(worker)
+
+    def _receive(self, worker: _Worker) -> None:
+        try:
+            message = worker.pipe.recv()
+        except (EOFError, OSError):
+            self._died(worker)
+            return
+        if not worker.ready:
+            if isinstance(message, Failure):
+                raise PoolError(f"a worker cannot start: {message.reason}; `jiyao doctor` says what is missing")
+            self.version, self.fingerprint = message
+            worker.ready, self._failed_starts = True, 0
+            return
+        if worker.ticket is not None:
+            worker.ticket.done, worker.ticket.result, worker.ticket = True, message, None
+        worker.tasks += 1
+        if worker.tasks >= self.recycle:
+            self._end(worker)
+
+    def _died(self, worker: _Worker) -> None:
+        ticket = worker.ticket
+        worker.process.join(1)  # its pipe ends a moment before it does
+        self._end(worker)
+        if ticket is None:
+            self._failed_starts += 1
+            if self._failed_starts > 2:
+                raise PoolError(f"workers die before they are ready (exit code {worker.process.exitcode})")
+            self._start()
+            return
+        ticket.tries += 1
+        if ticket.tries < TRIES:
+            self._queue.appendleft(ticket)
+            return
+        reason = f"the worker process died {ticket.tries} times over it (exit code {worker.process.exitcode})"
+        remedy = "split the text, or give the machine more memory, then `jiyao retry`"
+        ticket.done, ticket.result = True, Failure(ticket.stage, "J502", reason, remedy)
+
+    def _overdue(self, worker: _Worker) -> None:
+        ticket = worker.ticket
+        self._end(worker)
+        if ticket is None:
+            raise PoolError(f"a worker is not ready after {_START_LIMIT:.0f} s")
+        reason = f"not finished after {self.time_limit:.0f} s"
+        ticket.done, ticket.result = True, Failure(ticket.stage, "J501", reason, "split the text, then `jiyao retry`")
+
+    def _end(self, worker: _Worker) -> None:
+        self._workers.remove(worker)
+        worker.pipe.close()
+        worker.process.kill()
+        worker.process.join()
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """A process started meanwhile ignores Ctrl-C for good: the parent decides what an interrupt means."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _serve(pipe: Connection, recipe: Recipe) -> None:
+    """A worker's life: make the reader, then a task in, a result out, until the pipe ends."""
+    os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
+    try:
+        reader = recipe.make()
+    except Exception as error:
+        pipe.send(internal("extract", error))
+        return
+    try:
+        pipe.send((reader.version, reader.fingerprint))
+        while True:
+            pipe.send(_carry_out(reader, pipe.recv()))
+    except (EOFError, OSError):
+        pass  # the parent is gone
+
+
+def _carry_out(reader: Any, task: Task) -> Any:
+    return read_file(task.path, task.max_bytes) if isinstance(task, File) else read_text(reader, task)

@@ -1,0 +1,149 @@
+"""The batch: what is new or changed is read and stored, the rest passed over, what fails quarantined."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from extract.batch.pool import Runner
+from extract.batch.stream import Done, Read, ordered, outcome, read_files
+from extract.batch.work import Bad, internal, source_name
+from extract.errors import MissingError
+from extract.reading import MAX_BYTES
+from extract.store import Entry, Writer
+
+# How a run counts names: each file, or row of one, is one of these; `removed` are names that are gone.
+COUNTS = ("new", "changed", "refreshed", "unchanged", "duplicate", "failed", "quarantined", "removed")
+
+
+@dataclass
+class Run:
+    """One pass over files. `report` is told what came of each name, with the failure if there is one."""
+
+    writer: Writer
+    runner: Runner
+    refresh: bool = False
+    published: str | None = None  # for new texts that come with no date; what was read before keeps its own
+    max_bytes: int = MAX_BYTES
+    report: Callable[[str, Bad | Entry], None] = lambda what, thing: None
+    counts: Counter[str] = field(default_factory=Counter)
+    _hashes: dict[str, str] = field(default_factory=dict)
+    _seen: set[str] = field(default_factory=set)
+
+    def files(self, paths: Iterable[Path]) -> None:
+        """Read what is new, changed or to be done again in these files."""
+        self._store(self._things(read_files(self.runner, self._wanted(paths), self.published, self.max_bytes)))
+        while heirs := self.writer.pending():
+            self._store(iter(heirs))
+
+    def _wanted(self, paths: Iterable[Path]) -> Iterator[Path]:
+        """The files that are not as they were when last read to their end."""
+        for path in paths:
+            source = source_name(path)
+            if source in self._seen:
+                continue
+            self._seen.add(source)
+            self._hashes[source] = file_hash(path, self.max_bytes)
+            if self.writer.read_to_end(source) == self._hashes[source]:
+                rows = self.writer.items(source)
+                if not any(self._again(row) for row in rows):
+                    self.counts["quarantined"] += sum(row["status"] == "failed" for row in rows)
+                    self.counts["unchanged"] += sum(row["status"] != "failed" for row in rows)
+                    continue
+            yield path
+
+    def _again(self, row: Any) -> bool:
+        """Whether another pipeline asks for another reading of a name whose content is unchanged."""
+        return row["fingerprint"] != self.runner.fingerprint and (self.refresh or row["status"] == "failed")
+
+    def _things(self, reads: Iterator[Read]) -> Iterator[Entry | Bad | _End]:
+        for read in reads:
+            if self._unreachable(read):
+                self._count("failed", read.found[0])
+                continue
+            for thing in read.found:
+                yield self._dated(thing) if isinstance(thing, Entry) else thing
+            yield _End(source_name(read.path), {thing.name.item for thing in read.found})
+
+    def _unreachable(self, read: Read) -> bool:
+        """Whether a file that was read before cannot be opened now: what it gave then is left as it is."""
+        first = next(iter(read.found), None)
+        lost = isinstance(first, Bad) and first.failure.code == MissingError.kind
+        return lost and bool(self.writer.items(source_name(read.path)))
+
+    def _dated(self, entry: Entry) -> Entry:
+        """The entry with the date that it was first read with."""
+        row = self.writer.entry(entry.name)
+        known = row is not None and row["content"] == entry.sha256 and row["fallback"]
+        return replace(entry, fallback=row["fallback"]) if known else entry
+
+    def _store(self, things: Iterator[Entry | Bad | _End]) -> None:
+        for thing, result in ordered(self.runner, things, self._task):
+            if isinstance(thing, _End):
+                gone = self.writer.file_done(thing.source, self._hashes.pop(thing.source), thing.items)
+                self.counts["removed"] += gone
+            elif isinstance(thing, Bad) or result is not None:
+                self._keep(outcome(thing, result))
+            else:
+                self._pass(thing)
+
+    def _task(self, thing: Entry | Bad | _End) -> Entry | None:
+        """The entry, where its text is to be read."""
+        if not isinstance(thing, Entry) or self._as_before(thing) or self.writer.goes_by_another(thing):
+            return None
+        return thing
+
+    def _as_before(self, entry: Entry) -> bool:
+        """Whether the name has the same content as when it was last tried."""
+        row = self.writer.entry(entry.name)
+        if row is None or row["status"] == "pending" or self._again(row):
+            return False
+        return (row["content"], row["inputs"]) == (entry.sha256, entry.inputs)
+
+    def _pass(self, entry: Entry) -> None:
+        """Nothing was to be read when the entry's turn came: it is as before, or its text goes by another name."""
+        if self._as_before(entry):
+            failed = self.writer.entry(entry.name)["status"] == "failed"
+            self._count("quarantined" if failed else "unchanged", entry)
+        elif self.writer.goes_by_another(entry):
+            self._count(self.writer.add(entry, []), entry)
+        else:  # the other name has left the text since then
+            self._keep(outcome(entry, self.runner.result(self.runner.submit(entry))))
+
+    def _keep(self, found: Done | Bad) -> None:
+        if isinstance(found, Done):
+            try:
+                self._count(self.writer.add(found.entry, found.documents), found.entry)
+                return
+            except sqlite3.OperationalError:  # the disk is full, or the like: no document's fault
+                raise
+            except Exception as error:
+                found = Bad(found.entry.name, found.entry.stem, internal("store", error), found.entry)
+        self.writer.fail(found.name, found.stem, found.failure, found.entry)
+        self._count("failed", found)
+
+    def _count(self, what: str, thing: Bad | Entry) -> None:
+        self.counts[what] += 1
+        self.report(what, thing)
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """All of a file has come by; `items` are the names that it gave."""
+
+    source: str
+    items: set[str]
+
+
+def file_hash(path: Path, max_bytes: int) -> str:
+    """What tells that a file has changed: the hash of its bytes; of one that is not read, why it is not."""
+    try:
+        size = path.stat().st_size
+        return f"{size} bytes > {max_bytes}" if size > max_bytes else hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        return f"unreadable: {error.strerror}"

@@ -1,0 +1,69 @@
+"""How things are shown on stdout: colours on a terminal, plain text elsewhere, never a control character."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+# Control characters could move the cursor or change what a terminal does; overrides turn text round.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_PIPED_WIDTH = 160
+STYLES = {"pos": "green", "neg": "red", "neu": "default"}
+SIGNS = {"pos": "+", "neg": "−", "neu": "·"}
+TRENDS = {"up": "↑", "down": "↓", "flat": "→", None: ""}
+_BOUNDS = {"min": "≥", "max": "≤", None: ""}
+
+
+def safe(text: str) -> str:
+    """`text` without characters that a terminal obeys instead of showing."""
+    return _CONTROL.sub("", text)
+
+
+def same_length(text: str) -> str:
+    """The same with a blank for each such character, for a text whose offsets are to hold."""
+    return _CONTROL.sub(" ", text)
+
+
+def stdout() -> Console:
+    """The console for data."""
+    terminal = sys.stdout.isatty()
+    return Console(highlight=False, width=None if terminal else _PIPED_WIDTH)
+
+
+def table(*columns: str, title: str | None = None) -> Table:
+    """An empty table."""
+    made = Table(title=title, title_justify="left", show_lines=False)
+    for name in columns:
+        made.add_column(name, overflow="fold")
+    return made
+
+
+def cell(value: Any, style: str = "") -> Text:
+    """A cell as plain text: markup in the value stays what it is."""
+    return Text(safe("" if value is None else str(value)), style=style)
+
+
+def sentiment(value: Any) -> Text:
+    """A sentiment as a sign with its score: ``+ 0.83``."""
+    label = value["label"]
+    return Text(f"{SIGNS[label]} {value['score']:.2f}", style=STYLES[label])
+
+
+def figure(value: Any) -> str:
+    """A figure on one line: ``损失 ≈ 55 亿美元 ↓ (英伟达, 2025-04-01…2025-06-30)``."""
+    period = value["period"]
+    dates = "…".join(d for d in dict.fromkeys((period["from"], period["to"])) if d)
+    context = ", ".join(part for part in (value["subject"], dates) if part)
+    parts = (value["metric"], amount(value), TRENDS[value["trend"]], f"({context})" if context else "")
+    return " ".join(part for part in parts if part)
+
+
+def amount(value: Any) -> str:
+    """A figure's own words with what the words before them said of it: ``≈ 55 亿美元``."""
+    marks = ("≈" if value["approx"] else "") + _BOUNDS[value["bound"]]
+    return f"{marks} {value['text']}".strip()

@@ -1,0 +1,59 @@
+"""``jiyao demo``: the whole pipeline on the sample summaries that the package ships."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extract.cli import console, options, progress, view
+
+_ROWS = 6  # of each table that a document gets
+
+
+def demo(
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the results.")] = None,
+    lexicon: options.Lexicon = None,
+    published: options.Published = None,
+    log_json: options.LogJson = False,
+) -> int:
+    """Read the sample summaries, show what is in them, and say where the results lie."""
+    from extract import batch, samples
+    from extract.cli.extract import output
+    from extract.store import Writer, writing
+
+    options.check_lexicon(lexicon)
+    folder = _folder(out)
+    shown = console.stdout()
+    runner = batch.Inline(batch.Recipe(lexicon))
+    documents = failed = 0
+    with output(folder / "results.jsonl") as stream, writing(folder / "store.sqlite") as db:
+        writer = Writer(db)
+        writer.begin("demo", {}, runner.version, runner.fingerprint)
+        for found in batch.extract_files(runner, samples.paths(), published):
+            if isinstance(found, batch.Bad):
+                failed += 1
+                progress.failure(found)
+                continue
+            for document in found.documents:
+                documents += 1
+                stream.write(document.model_dump_json(by_alias=True) + "\n")
+                shown.print(view.heading(document))
+                view.tables(document, shown, _ROWS)
+            writer.add(found.entry, found.documents)
+        writer.end({"new": documents, "failed": failed})
+    print(f"{documents} documents. Results: {folder / 'results.jsonl'} and {folder / 'store.sqlite'}")
+    print(f"Try: jiyao query --store {folder / 'store.sqlite'} --company 英伟达")
+    return 1 if failed else 0
+
+
+def _folder(out: Path | None) -> Path:
+    if out is None:
+        return Path(tempfile.mkdtemp(prefix="jiyao-demo-"))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise typer.BadParameter(f"{out} cannot be made: {error.strerror}") from None
+    return out

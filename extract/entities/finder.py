@@ -1,0 +1,76 @@
+"""Find the companies, chips and people that a text names."""
+
+from __future__ import annotations
+
+from extract.analysis import Analysis
+from extract.entities import legal, persons
+from extract.entities.candidates import Candidate
+from extract.entities.chips import ChipGrammar
+from extract.entities.context import ENOUGH, Context
+from extract.entities.exceptions import Exceptions
+from extract.entities.lexicon import Lexicon, Squeezed, searchable, surfaces
+from extract.entities.repair import Repair
+from extract.entities.resolve import resolve
+from extract.entities.scope import Scope
+from extract.entities.tickers import Tickers
+from extract.entities.unlisted import Unlisted
+from extract.knowledge import Knowledge
+
+
+class Finder:
+    """Fills `Analysis.mentions`. One object serves any number of texts; it keeps no state between them.
+
+    Strict F1 on labelled call summaries: companies 0.99, chips 0.98, links 0.99; on labelled minutes and articles found
+    elsewhere 0.98, 0.88 and 0.98 (2026-11). Names that no list has are found by what the text says of them only: on
+    summaries in which one name in eight is invented, companies reach 0.93 (precision 0.99), chips 0.92.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._lexicon = Lexicon(surfaces(knowledge))
+        self._chips = ChipGrammar(self._lexicon)
+        self._tickers = Tickers(knowledge)
+        self._context = Context(self._lexicon.han_names())
+        self._repair = Repair(self._lexicon, self._context.words)
+        self._unlisted = Unlisted(self._lexicon, self._context.words)
+        self._exceptions = Exceptions()
+
+    def annotate(self, analysis: Analysis) -> None:
+        """Find all mentions, in text order, none overlapping another."""
+        analysis.mentions = [c.mention() for c in self.candidates(analysis)]
+
+    def candidates(self, analysis: Analysis) -> list[Candidate]:
+        """The chosen candidates.
+
+        Sure names first: they are the context for what is doubtful. Then numbers of chips, doubtful words (twice,
+        as one accepted name vouches for its neighbour in a list), stock codes, and firms that only the text tells of.
+        """
+        folded = searchable(analysis.folded)
+        squeezed = Squeezed(folded)
+        hits = [c for c in self._lexicon.find(folded, squeezed) if not self._exceptions.hold(folded, c)]
+        for c in hits:
+            if c.sure and c.entity.label != "CHIP" and self._context.doubts(folded, c):
+                c.sure = False
+        scope = Scope(analysis, resolve(c for c in hits if c.sure))
+        hits += self._chips.find(folded, squeezed, scope)
+        chosen = resolve((c for c in hits if c.sure), scope)
+        hits += self._repair.find(folded, Scope(analysis, chosen), chosen)
+        for _ in range(2):
+            scope = Scope(analysis, resolve((c for c in hits if c.sure), scope))
+            accepted = [c for c in hits if not c.sure and self._context.weight(folded, c, scope) >= ENOUGH]
+            for c in accepted:
+                c.sure = c.doubtful = True
+            if not accepted:
+                break
+        hits = [c for c in hits if c.sure]
+        chosen = resolve(hits, scope)
+        scope = Scope(analysis, chosen)
+        hits += self._chips.find(folded, squeezed, scope)
+        hits += self._chips.find_letter_series(folded, scope)
+        firms = {c.end: c.entity for c in chosen if c.entity.label == "COMPANY"}
+        hits += self._chips.find_of_makers(folded, firms)
+        hits += self._tickers.find(folded, firms)
+        hits += legal.find(folded, chosen)
+        hits += persons.find(folded, scope, self._context.words)
+        chosen = resolve(hits, scope)
+        hits += self._unlisted.find(folded, scope, chosen)
+        return resolve(hits, scope)

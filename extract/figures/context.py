@@ -1,0 +1,121 @@
+"""Where a figure stands: its sentence, clause, and the words that lead up to it.
+
+`View` holds one analysis with mentions blanked out as `MENTION` and times as `TIME`, offset for
+offset; `Site` is one figure's place in it. All offsets are into the analysis' text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import dataclass
+
+from extract.analysis import Analysis, Claim, Figure, Mention, Time
+
+MENTION, TIME, MARK = "\x01", "\x02", "\x03"
+_CLAUSE_END = re.compile(r"[,;。!?\n|]|:(?!\d)|(?<!\d):|→|(?<=[^\d]) - ")
+_OPENING = 30  # characters
+_LEADING = 6  # mentions, to lead a document whose title names no company
+_SENTENCE_WINDOW = 600  # links reach no further back
+_CLAUSE_WINDOW = 160  # a clause longer than this is cut: keeps a line without marks linear
+
+
+@dataclass(slots=True)
+class Site:
+    """One figure's surroundings. `lead` is what stands between the figure before it, or the clause's start, and it."""
+
+    start: int
+    end: int
+    sentence: int  # start of the sentence: tells whether two figures share one
+    low: int  # the same, but no further back than is searched for links
+    sentence_end: int
+    clause: int  # start of the clause
+    clause_end: int
+    lead: int  # start of the lead
+    claim: int | None
+
+
+class View:
+    """An analysis as the linking rules read it."""
+
+    def __init__(self, analysis: Analysis, marked: str) -> None:
+        self.analysis = analysis
+        self.text = analysis.folded
+        self.marked = marked
+        self.mentions = [m for m in analysis.mentions if m.label != "PERSON"]
+        self._mention_starts = [m.start for m in self.mentions]
+        self._protagonists: dict[int, str | None] = {}
+        self._time_starts = [t.start for t in analysis.times]
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """Companies and chips that begin in `start:end`, in text order."""
+        return self.mentions[bisect_left(self._mention_starts, start) : bisect_left(self._mention_starts, end)]
+
+    def times_in(self, start: int, end: int) -> list[Time]:
+        """Times that begin in `start:end`, in text order."""
+        return self.analysis.times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)]
+
+    def site(self, figure: Figure, before: Figure | None) -> Site:
+        """The surroundings of `figure`; `before` is the figure in front of it, if any."""
+        a = self.analysis
+        number = a.sentence_at(figure.start)
+        claim = a.claim_at(figure.start)
+        if number is not None:
+            start, end = a.sentences[number].start, a.sentences[number].end
+        elif claim is not None:
+            start, end = a.claims[claim].start, a.claims[claim].end
+        else:
+            furthest = max(0, figure.start - _SENTENCE_WINDOW)
+            start = max(furthest, self.text.rfind("\n", furthest, figure.start) + 1)
+            end = self.text.find("\n", figure.end, figure.end + _SENTENCE_WINDOW)
+            end = min(len(self.text), figure.end + _SENTENCE_WINDOW) if end < 0 else end
+        low = max(start, figure.start - _SENTENCE_WINDOW)
+        end = min(end, figure.end + _SENTENCE_WINDOW)
+        clause = max(start, figure.start - _CLAUSE_WINDOW)
+        for boundary in _CLAUSE_END.finditer(self.marked, clause, figure.start):
+            clause = boundary.end()
+        after = _CLAUSE_END.search(self.marked, figure.end, min(end, figure.end + _CLAUSE_WINDOW))
+        lead = max(clause, before.end) if before is not None and before.end <= figure.start else clause
+        clause_end = after.start() if after else end
+        return Site(figure.start, figure.end, start, low, max(end, figure.end), clause, clause_end, lead, claim)
+
+    def protagonist(self, site: Site) -> str | None:
+        """Whom the document is about: the one company of its title, else the one it names far more than others.
+
+        A document without a title is about the company it opens with (`相关标的:…`).
+        """
+        parts = self.analysis.parts
+        number = bisect_right(parts, site.start, key=lambda p: p.start) - 1
+        if number < 0:
+            return None
+        if number not in self._protagonists:
+            part = parts[number]
+            at = self.analysis.text.find(part.title, part.start, part.end) if part.title else -1
+            titled = self._companies(at, at + len(part.title or "")) if at >= 0 else []
+            counts = [*Counter(self._companies(part.start, part.end)).most_common(2), ("", 0), ("", 0)]
+            if len(set(titled)) == 1:
+                self._protagonists[number] = titled[0]
+            elif not titled and counts[0][1] >= max(_LEADING, 2 * counts[1][1]):
+                self._protagonists[number] = counts[0][0]
+            else:
+                opening = [] if part.title else self._companies(part.start, part.start + _OPENING)
+                self._protagonists[number] = opening[0] if opening else None
+        return self._protagonists[number]
+
+    def _companies(self, start: int, end: int) -> list[str]:
+        return [m.name for m in self.mentions_in(start, end) if m.label == "COMPANY"]
+
+    def claim(self, site: Site) -> Claim | None:
+        """The claim that holds the site, or None."""
+        return None if site.claim is None else self.analysis.claims[site.claim]
+
+
+def table_column(claim: Claim | None, start: int) -> int | None:
+    """The number of the table cell that holds `start`, where `claim` is a table row with a header."""
+    if claim is None or not claim.cells or not claim.header:
+        return None
+    for n, (left, right) in enumerate(claim.cells):
+        if left <= start < right:
+            return n if n < len(claim.header) else None
+    return None

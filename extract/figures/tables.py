@@ -1,0 +1,109 @@
+"""Figures in table rows: the header names metric, unit and period, the row's first cell the subject.
+
+A cell that is a bare number takes the unit that the header's brackets or a `（单位：亿元）` above name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+
+from extract.analysis import Analysis, Figure, Time
+from extract.figures import metric, names
+from extract.figures.context import Site, View, table_column
+from extract.figures.grammar import Amount, amounts
+
+_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?")
+_BARE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?: ?[-~] ?\d[\d,]*(?:\.\d+)?)?", re.ASCII)
+_UNIT_IN_BRACKETS = re.compile(r"\((?:单位:? ?)?([^()\d]{1,8})\)")
+_UNIT_LINE = re.compile(r"单位[:为] ?([^\s)\]|,;。\d]{1,8})")
+_MEASURED = re.compile(r"收入|营收|利润|价|率|量|额|数|比|PE|PB|PS|倍|产能|市值|份额|天")
+_RATIO = re.compile(r"率|比|PE|PB|PS|倍|%")
+_DURATION = re.compile(r"天|周期|交期|账期|期限|寿命|年限|工期")
+_CHANGE_ONLY = re.compile(r"(?:同比|环比)?(?:增速|增长率?|增幅|变动|变化)?|YoY|QoQ|yoy|qoq")
+_ABOVE = 200  # how far above the table its unit may be told
+
+
+def cells(analysis: Analysis, text: str, kept: list[Amount], found: list[Amount]) -> list[Amount]:
+    """The figures of cells that the general rules let pass: bare numbers, and durations where the header says so."""
+    if not any(claim.cells and claim.header for claim in analysis.claims):
+        return []
+    taken = [a.start for a in kept]
+    known = set(taken)
+    extra = [a for a in found if a.unit.sort == "time" and a.start not in known and _under(analysis, text, a)]
+    for claim in analysis.claims:
+        if not claim.cells or not claim.header:
+            continue
+        above = text[max(0, claim.header[0][0] - _ABOVE) : claim.header[0][0]]
+        told = _UNIT_LINE.search(above)
+        for (left, right), head in zip(claim.cells[1:], claim.header[1:], strict=False):
+            if bisect_left(taken, right) == bisect_left(taken, left):
+                header = text[head[0] : head[1]]
+                extra += _bare(text, left, right, header, told[1] if told else "")
+    return extra
+
+
+def _bare(text: str, left: int, right: int, header: str, told: str) -> list[Amount]:
+    """The number that fills the cell `left:right`, with the unit of its `header`, else the one `told` above."""
+    start = left + len(text[left:right]) - len(text[left:right].lstrip(" |*"))
+    content = text[start:right].rstrip(" |*")
+    if not _BARE.fullmatch(content):
+        return []
+    named = _UNIT_IN_BRACKETS.search(header)
+    unit = named[1] if named else "" if _RATIO.search(header) else told
+    if not unit and not _MEASURED.search(header):
+        return []
+    read = list(amounts(content + unit)) or list(amounts(content))
+    return [replace(read[0], start=start, end=start + len(content))] if len(read) == 1 else []
+
+
+def _under(analysis: Analysis, text: str, amount: Amount) -> bool:
+    """Whether a duration fills a cell whose header speaks of days, weeks or a cycle."""
+    number = analysis.claim_at(amount.start)
+    if number is None:
+        return False
+    claim = analysis.claims[number]
+    return any(
+        left <= amount.start < right and _DURATION.search(text, a, b) is not None
+        for (left, right), (a, b) in zip(claim.cells, claim.header, strict=False)
+    )
+
+
+def column(view: View, site: Site) -> int | None:
+    """The number of the figure's table cell, or None outside tables."""
+    return table_column(view.claim(site), site.start)
+
+
+def link(view: View, site: Site, number: int, figure: Figure) -> tuple[str | None, str | None]:
+    """Metric and subject by the table; what the cell itself says of a metric wins."""
+    claim = view.claim(site)
+    if claim is None:
+        return figure.metric, figure.subject
+    start, end = claim.header[number]
+    if number > 1 and _CHANGE_ONLY.fullmatch(view.text[start:end].strip(" |*")):
+        start, end = claim.header[number - 1]  # `收入 | 同比`: the change of the column before
+    phrase = metric.headed(view, start, end)
+    if phrase is None:
+        words = _BRACKETS.sub("", view.text[start:end])
+        for time in view.times_in(start, end):
+            words = words.replace(view.text[time.start : time.end], "")
+        header = words.strip(" |*") or None
+    else:
+        header = metric.wording(view, phrase)
+    left, right = claim.cells[0]
+    named = names.in_span(view, left, right)
+    row = names.joined(named[0]) if named else view.analysis.text[left:right].strip(" |*") or None
+    return header or figure.metric, row or figure.subject
+
+
+def time(view: View, site: Site, number: int) -> Time | None:
+    """The time that the header cell or the row's first cell names."""
+    claim = view.claim(site)
+    if claim is None:
+        return None
+    for start, end in (claim.header[number], claim.cells[0]):
+        times = view.times_in(start, end)
+        if times:
+            return times[-1]
+    return None

@@ -1,0 +1,84 @@
+"""Subjects in words, where no name stands: `冷板供应商`, `机柜`, `全球动力电池`, `800G 光模块`.
+
+A noun phrase is taken for the subject by its place (before the metric, before 的, 则, 占 or a time) and by its
+last word (`cues.txt`, things.noun_end). Where a name is known already only another actor takes its
+place (`海外`, `代工厂`), or a product named by its rate.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.analysis import Figure
+from extract.figures import metric
+from extract.figures.context import TIME, Site, View
+from extract.figures.words import cue
+
+_NOUN_END = re.compile(cue("things.noun_end") + r"$|^(?=.*[A-Z])[A-Za-z0-9.+/ -]{2,}$|\d[GT]$")
+_ACTOR_END = re.compile(cue("things.actor_end") + r"$")
+_NONE = re.compile(cue("things.none") + r"$")
+_PRODUCT = re.compile(r"(?:单模|多模)? ?\d+(?:\.\d)?[GT](?![A-Za-z])")  # `800G 光模块`, `1.6T`
+_PRODUCT_NAME = re.compile(r"(?<![\w.])\d+(?:\.\d)?[GT] ?(?:光模块|模块|[A-Z]{2,4})(?![A-Za-z])")
+_LOOSE_HEADING = re.compile(cue("things.loose_heading") + r"$")
+_GENERIC = re.compile(cue("things.generic") + r"+")
+_LATIN_THING = re.compile(r"[A-Z][A-Za-z0-9.+-]{1,11}(?= |$)")
+_WINDOW = 60
+_LONGEST = 14
+
+
+def in_clause(view: View, site: Site, known: bool) -> str | None:
+    """The phrase before the metric's (`机柜的售价`), or a clause's only phrase (`海外今年三成多`)."""
+    found = metric.phrases(view, max(site.lead, site.start - _WINDOW), site.start)
+    at = next((n for n in range(len(found) - 1, -1, -1) if found[n].headed), len(found))
+    if at == 0:
+        return None
+    product = next((p for p in found[:at] if _PRODUCT.match(metric.wording(view, p))), None)
+    phrase = product or (found[at - 1] if at < len(found) else found[0])
+    words = metric.wording(view, phrase)
+    if phrase.head >= 0 or not _fits(words):
+        return None
+    after = view.marked[phrase.end : phrase.end + 2].lstrip()[:1]
+    placed = after in ("的", TIME) or at < len(found) or len(found) == 1
+    if _PRODUCT.match(words):
+        return words if placed else None
+    if known:
+        return words if _ACTOR_END.search(words) and (placed or after in ("则", "占")) else None
+    return words if after in ("则", "占") or (placed and _NOUN_END.search(words)) else None
+
+
+def qualifier(view: View, site: Site, figure: Figure) -> str | None:
+    """The thing that the metric's own qualifiers name: `全球动力电池出货量` is the 出货量 of 全球动力电池.
+
+    The metric of `figure` is then its noun alone.
+    """
+    phrase = metric.headed(view, site.lead, site.start)
+    if phrase is None or metric.wording(view, phrase) != figure.metric:
+        return None
+    words = view.analysis.text[phrase.start : phrase.head].strip()
+    if not _fits(words) or not _NOUN_END.search(words):
+        return None
+    figure.metric = view.analysis.text[phrase.head : phrase.end].strip()
+    return words
+
+
+def product_before(view: View, site: Site) -> str | None:
+    """The product named by its rate in an earlier clause of the sentence: `1.6T 光模块:今年均价…`."""
+    found = _PRODUCT_NAME.findall(view.text, site.low, site.clause)
+    return str(found[-1]) if found else None
+
+
+def of_title(view: View, start: int, end: int) -> str | None:
+    """What a headline or question is about: its first noun phrase, without the measure (`EML 缺到什么程度`)."""
+    found = metric.phrases(view, start, end)
+    if not found:
+        return None
+    first = found[0]
+    words = view.analysis.text[first.start : first.head if first.headed else first.end].strip(" 及和与的、")
+    words = _LOOSE_HEADING.sub("", words).rstrip(" 及和与的、")
+    if latin := _LATIN_THING.match(words):
+        return latin[0]
+    return words if _fits(words) and _NOUN_END.search(words) and not _GENERIC.fullmatch(words) else None
+
+
+def _fits(words: str) -> bool:
+    return 2 <= len(words) <= _LONGEST and not _NONE.match(words)

@@ -1,0 +1,118 @@
+"""One pass over the folded text for all that may be a time, and the checks that need its neighbourhood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extract.figures.times import cues, forms, relative
+from extract.figures.times.point import Point
+
+_POINT = forms.finder()
+_UPTO = " {0,2}(?:-{1,2}|~|至|到) {0,2}"
+_NOW = "至今|到现在|到目前|到今天|至目前"
+#: Every form begins with one of these. Asked first, it spares most positions the long alternation.
+_FIRST = '[0-9一二三四五六七八九十首头第上下前去今明后本同次大全春夏秋冬截近最过未往接当目现即这昨新年月周星QFCH"“两]'
+_CANDIDATE = re.compile(
+    rf"(?={_FIRST})(?:(?P<fiscal>(?:本|当前|上一?个?|下一?个?)财季)|(?P<relative>{relative.PATTERN})"
+    rf"|(?P<now>当前|目前|现在|即日起?){_UPTO}(?P<until>{_POINT})|(?P<a>{_POINT})(?:(?P<open>{_NOW})|{_UPTO}(?P<b>{_POINT}))?)"
+)
+
+_EVENT = re.compile(
+    "(?:GTC|CES|MWC|WWDC|[Cc]ompute[xX]|COMPUTEX|OCP|OFC|SEMICON|AWE|IFA|GDC|SIGGRAPH|WAIC|ISSCC|I/O|ASCO|ESMO"
+    "|大会|峰会|论坛) ?$"
+)
+_NEXT_YEAR = re.compile(r" ?(?:[、/,]|和|及|与|或) ?(?:19|20)\d\d ?年")
+_NAMED_BY_YEAR = re.compile(" ?(?:中国|世界|全球|国际|全国)(?!市场)")  # 2025世界人工智能大会
+_QUESTION = re.compile(r"(?:^|\n)[\s*#>\-]*$")
+_ASKS = re.compile("[:.、)]| [^\n]{0,200}[?]")
+_CLOSED = re.compile(r"[)\],。;、|\n]|$|期间")
+_OPENING = re.compile(r"[#*\s]{0,8}(1[0-2]|[1-9])[./](3[01]|[12]\d|[1-9])(?![\d.%/])")  # 3.2 专家交流
+_LINE_START = re.compile(r"(?:^|\n)[#\s]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate: a point, a range of two points, or a relative expression. Offsets in the folded text."""
+
+    start: int
+    end: int
+    kind: str  # point, relative, fiscal (上一财季), since (X 至今), now (当前到 X)
+    point: Point | None = None
+    last: Point | None = None
+
+
+def find(text: str, today: date | None, start: int, end: int) -> Iterator[Found]:
+    """All times of the folded `text` from `start` to `end`. `today` only tells whether a bare `260413` is a date."""
+    opening = _OPENING.match(text, start, end)
+    if opening and today and (today.month, today.day) == (int(opening[1]), int(opening[2])):
+        yield Found(opening.start(1), opening.end(2), "point", forms.day(today))
+        start = opening.end()
+    for m in _CANDIDATE.finditer(text, start, end):
+        start, end = m.span()
+        if m["relative"]:
+            rolling = m["relative"].startswith(("近", "最近"))
+            if not (rolling and cues.DURATION_BEFORE.search(text[max(0, start - 4) : start])):  # 从业近15年
+                yield Found(start, end, "relative")
+        elif m["fiscal"]:
+            yield Found(start, end, "fiscal")
+        elif m["now"]:
+            if last := forms.read(m["until"]):
+                yield Found(start, end, "now", last)
+        else:
+            yield from _points(text, m, today)
+
+
+def _points(text: str, m: re.Match[str], today: date | None) -> Iterator[Found]:
+    """A point, a range, or what of a range stands the checks."""
+    first = forms.read(m["a"])
+    last = forms.read(m["b"]) if m["b"] else None
+    start, end = m.span()
+    if first and last:
+        if _pair(text, m, first, last):
+            yield Found(start, end, "point", _settled(first), _settled(last))
+            return
+        end = m.end("a")
+    if first and _holds(text, start, m.end("a"), first, today):
+        yield Found(start, end, "since" if m["open"] else "point", _settled(first))
+    if last and _holds(text, m.start("b"), m.end("b"), last, today):
+        yield Found(*m.span("b"), "point", _settled(last))
+
+
+def _settled(point: Point) -> Point:
+    """A doubtful year or date that stood the checks is one like any other."""
+    level = {"short": "year", "lone": "year", "code": "day"}.get(point.level)
+    return replace(point, level=level) if level else point
+
+
+def _pair(text: str, m: re.Match[str], first: Point, last: Point) -> bool:
+    """Whether the two make one range. Two lone numbers do only where nothing counted follows (`(2023-2025)`)."""
+    if {first.level, last.level} & {"none", "code"} or (last.level == "day" and not last.first):
+        return False
+    if first.level == "lone" and last.level == "lone":
+        return bool(_CLOSED.match(text, m.end())) and 0 < (last.year or 0) - (first.year or 0) < 12
+    return last.level != "lone"
+
+
+def _holds(text: str, start: int, end: int, point: Point, today: date | None) -> bool:
+    """Whether it is a time just there: `15年` may be a duration, `2000` a number, `Q1:` a question."""
+    before = text[max(0, start - 12) : start]
+    if point.level == "short":
+        lasts = cues.DURATION_BEFORE.search(before) or cues.DURATION_AFTER.match(text, end)
+        return not lasts and _near(point, today)
+    if point.level == "lone":
+        behind = _NEXT_YEAR.match(text, end) or _NAMED_BY_YEAR.match(text, end)
+        return before.endswith("《") or bool(behind or _EVENT.search(before))
+    if point.level == "code":
+        return bool(_LINE_START.search(before)) and _near(point, today)
+    if point.level == "quarter" and text[start] == "Q" and _QUESTION.search(before):
+        return not _ASKS.match(text, end)
+    return point.level != "none"
+
+
+def _near(point: Point, today: date | None) -> bool:
+    """Two-digit years are believed within some ten years of the document's date."""
+    year = today.year if today else 2025
+    return point.year is not None and -25 <= point.year - year <= 10

@@ -1,0 +1,59 @@
+"""What a point on the calendar says of itself, and how one spelling of it is described."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from extract.figures.numerals import number
+
+START, MIDDLE, END = 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What a point says of itself.
+
+    `year` is a calendar or fiscal year as written. Without one, `offset` counts from the year that
+    `anchor` names: that of the document's date, or the one in force in the sentence. The part of the
+    year is `first` to `last`, months counted from the first of that (fiscal) year; `third` keeps the
+    first, middle or last ten days of it, `day` and `last_day` single days.
+
+    `level` is what it names: year, half, quarter, month, day, season, cum (前三季度), ending (12月季, a quarter by its
+    last month), edge (年初, 年底), close (年末), whole (全年), within (年内), same (同期). A short (26年), lone (2026)
+    or code (260413) one needs its neighbourhood to be a time at all; none is none.
+    """
+
+    level: str = "year"
+    year: int | None = None
+    offset: int | None = None
+    anchor: str = ""  # published, force
+    fiscal: bool = False
+    first: int = 1
+    last: int = 12
+    third: int = 0
+    day: int = 0
+    last_day: int = 0
+    limit: str = ""  # before, from, after
+
+    @property
+    def bare(self) -> bool:
+        """Whether the year must come from elsewhere."""
+        return self.year is None and self.offset is None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One spelling. `before` and `after` are assertions on its neighbours, left out when a surface is read."""
+
+    core: str
+    read: Callable[[re.Match[str]], Point]
+    before: str = ""
+    after: str = ""
+
+
+def small(text: str) -> int:
+    """A small number as written: `3`, `三`, `十二`, `首`; 0 where it is none."""
+    value = number("一" if text == "首" else text)
+    return int(value) if value is not None else 0

@@ -1,0 +1,188 @@
+"""Times told from where the reader stands: `未来两三个季度`, `近一年`, `上个月`, `本季`, `下周三`, `昨日`.
+
+Each form has a pattern and a handler that gets the match and the `Standing` of the reader: the
+document's date, and the day and quarter that the text speaks of just here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from extract.figures.numerals import number, spread
+from extract.figures.times.spans import (
+    NOTHING,
+    Span,
+    first_of,
+    length,
+    months,
+    quarter_of,
+    shift_days,
+    shift_months,
+    shift_span,
+    third,
+    week_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the reader stands. `day`, `quarter`: the last single day and quarter told of, if near enough."""
+
+    today: date
+    day: date | None = None
+    quarter: Span = NOTHING
+    reported: Span = NOTHING  # the quarter that the document's title is about
+
+
+Handler = Callable[[re.Match[str], Standing], Span]
+
+_HAN = "[一二两三四五六七八九十]{1,3}"
+_COUNT = rf"(?P<count>几|数|半|(?:{_HAN}|\d{{1,3}})(?: ?[-~到至] ?(?:{_HAN}|\d{{1,3}}))?)"
+_UNIT = "(?P<unit>年|季度|季|月|周|星期|天|日|交易日)(?P<half>(?<=年)半)?"
+_MONTHS = {"年": 12, "季度": 3, "季": 3, "月": 1}
+_DAYS = {"周": 7, "星期": 7, "天": 1, "日": 1, "交易日": 1}
+_STEP = {"上上": -2, "上": -1, "上一": -1, "本": 0, "这": 0, "这一": 0, "下": 1, "下一": 1, "下下": 2}
+_WHICH = "(?P<which>上上个?|上一个?|上个?|本|这一?个?|下下个?|下一个?|下个?)"
+_WEEKDAYS = {c: n for n, row in enumerate(("一", "二", "三", "四", "五", "六", "日天末")) for c in row}
+_DAY_WORDS = {"今": 0, "昨": -1, "前": -2, "明": 1, "后": 2}
+_THIRDS = {"初": 1, "上旬": 1, "中": 2, "中旬": 2, "底": 3, "末": 3, "下旬": 3}
+
+
+def _rolling(m: re.Match[str], at: Standing) -> Span:
+    """N units ahead of the date or up to it; of two the larger counts, 几 leaves the far end open."""
+    count, ahead = _most(m["count"]), m["way"] in ("未来", "今后", "接下来", "往后")
+    if count is None:
+        return (at.today, None) if ahead else (None, at.today)
+    count += 0.5 if m["half"] else 0
+    far = _moved(at.today, count if ahead else -count, m["unit"])
+    return (at.today, far) if ahead else (far, at.today)
+
+
+def _most(text: str) -> float | None:
+    """The larger end of `2 - 3`, `两三`, `三到五`; None for 几 and 数."""
+    ends = re.split(" ?[-~到至] ?", text)
+    if pair := spread(ends[-1]):
+        return float(pair[1])
+    value = number(ends[-1])
+    return None if value is None else float(value)
+
+
+def _moved(day: date, by: float, unit: str) -> date | None:
+    return shift_months(day, int(by * _MONTHS[unit])) if unit in _MONTHS else shift_days(day, int(by * _DAYS[unit]))
+
+
+def _ago(m: re.Match[str], at: Standing) -> Span:
+    """`一年前`, `三个月前`: that month; `五年前`: that year."""
+    count = _most(m["count"])
+    if count is None:
+        return NOTHING
+    day = _moved(at.today, -count, m["unit"])
+    if day is None:
+        return NOTHING
+    return months(day.year, 1, 12) if m["unit"] == "年" and count > 1 else months(day.year, day.month, day.month)
+
+
+def _month(m: re.Match[str], at: Standing) -> Span:
+    start = first_of(at.today.year, at.today.month + _STEP[m["which"].removesuffix("个")])
+    if start is None:
+        return NOTHING
+    month = months(start.year, start.month, start.month)
+    return third(month, _THIRDS[m["third"]]) if m["third"] else month
+
+
+def _edge_of_month(m: re.Match[str], at: Standing) -> Span:
+    return third(months(at.today.year, at.today.month, at.today.month), _THIRDS[m["third"]])
+
+
+def _quarter(m: re.Match[str], at: Standing) -> Span:
+    """本季 is the one reported on, or today's; 上季 and 下季 count from the quarter just told of."""
+    step = _STEP[m["which"].removesuffix("个")]
+    base = at.reported if length(at.reported) else quarter_of(at.today)
+    if step and length(at.quarter):
+        base = at.quarter
+    return shift_span(base, 3 * step)
+
+
+def _week(m: re.Match[str], at: Standing) -> Span:
+    week = week_of(at.today, _STEP[m["which"].removesuffix("个")])
+    day = m["weekday"]
+    if not day or week[0] is None:
+        return week
+    found = shift_days(week[0], _WEEKDAYS[day])
+    return (shift_days(week[0], 5), week[1]) if day == "末" else (found, found)
+
+
+def _weekday(m: re.Match[str], at: Standing) -> Span:
+    """A bare `周三`: of the day just named (`1月28日周三`), else of this week."""
+    found = shift_days(week_of(at.day or at.today)[0] or at.today, _WEEKDAYS[m["weekday"]])
+    return found, found
+
+
+def _day(m: re.Match[str], at: Standing) -> Span:
+    """今天, 昨日, 后天; `较昨日` beside a named day is the day before that one."""
+    word = m[0]
+    if word in ("前一天", "前一日"):
+        day = shift_days(at.day or at.today, -1)
+    elif word == "昨日" and at.day:
+        day = shift_days(at.day, -1)
+    else:
+        day = shift_days(at.today, _DAY_WORDS[word[0]])
+    return day, day
+
+
+def _two_years(m: re.Match[str], at: Standing) -> Span:
+    """`今明两年`, `明后年`."""
+    first = at.today.year + (m["pair"] == "明后")
+    return months(first, 1, 24)
+
+
+def _plan(m: re.Match[str], at: Standing) -> Span:
+    """`十四五期间`: the fourteenth five-year plan, 2021 to 2025; `十四五末` its last year."""
+    first = 2021 + 5 * ("一二三四五六".index(m["plan"]) - 3)
+    return months(first, 49 if m["end"] else 1, 60)
+
+
+_FORMS: tuple[tuple[str, Handler], ...] = (
+    (
+        r"(?P<way>未来|今后|接下来|往后|过去|最近|(?<![接将附临邻贴最靠])近)的?(?: ?这)? ?"
+        rf"{_COUNT} ?个?{_UNIT}(?![前龄级期报线薪]|(?<=日)均)",
+        _rolling,
+    ),
+    (r"(?<![之以目年])(?P<way>前)(?P<count>两|几)(?P<unit>年|周|天)(?P<half>)(?!前)", _rolling),
+    (
+        r"(?<![\d.一二两三四五六七八九十几近])(?P<count>[一二两三四五六七八九十]|\d{1,2}) ?个?"
+        r"(?P<unit>年|(?<=个)月)前(?![后一二三])",
+        _ago,
+    ),
+    (
+        rf"(?<![\d以线网云晚早之]){_WHICH}月份?(?P<third>初|底|末|上旬|中旬|下旬)?"
+        r"(?![活租费均度产供薪需球饼])",
+        _month,
+    ),
+    (r"(?<![\d一二两三四五六七八九十个每本上下这当份\s])月(?P<third>初|底|末)(?![步始期端部])", _edge_of_month),
+    (rf"(?<![日以成资]){_WHICH}季度?(?![报节财])", _quarter),
+    (rf"(?<![\d以线之]){_WHICH}(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])?(?![期转围边长])", _week),
+    (
+        r"(?<![\d每双单一二两三四五六七八九十几隔上下本这])(?:周|星期)"
+        r"(?P<weekday>[一二三四五六日天])(?![次期个])",
+        _weekday,
+    ),
+    ("(?<!至)今[天日晚早](?!头条)|昨[天日晚]|(?<![目之以])前天|明[天日]|(?<![以之今])后天|前一[天日]", _day),
+    ('["“]?十(?P<plan>[二三四五六])五["”]?(?:(?:规划)?(?:期间|时期)|(?P<end>末))', _plan),
+    ("(?P<pair>今明|明后)两?年", _two_years),
+)
+
+#: The regular expression of all forms, without captures.
+PATTERN = "|".join(re.sub(r"\((?:\?P<\w+>|(?!\?))", "(?:", pattern) for pattern, _ in _FORMS)
+_COMPILED = tuple((re.compile(pattern), handler) for pattern, handler in _FORMS)
+
+
+def resolve(surface: str, at: Standing) -> Span | None:
+    """The span that `surface` means for a reader at `at`, or None where it is no relative time."""
+    for pattern, handler in _COMPILED:
+        if found := pattern.fullmatch(surface):
+            return handler(found, at)
+    return None

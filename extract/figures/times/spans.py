@@ -1,0 +1,83 @@
+"""Calendar arithmetic. A span is a pair of dates, both inclusive; an open or impossible end is None."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+Span = tuple[date | None, date | None]
+
+NOTHING: Span = (None, None)
+
+
+def months(year: int, first: int, last: int) -> Span:
+    """Whole months. They count from January of `year` and may run past it: 10 to 14 is October to February."""
+    start, end = first_of(year, first), first_of(year, last)
+    if start is None or end is None:
+        return NOTHING
+    return start, end.replace(day=monthrange(end.year, end.month)[1])
+
+
+def first_of(year: int, month: int) -> date | None:
+    """The first day of a month; month 13 is January of the next year, month 0 December of the year before."""
+    extra, index = divmod(month - 1, 12)
+    return date(year + extra, index + 1, 1) if 1 <= year + extra <= 9999 else None
+
+
+def third(month: Span, which: int) -> Span:
+    """The first ten days, the second ten, or all from the 21st (`上旬`, `中旬`, `下旬`) of a one-month span."""
+    start, end = month
+    if start is None or end is None:
+        return NOTHING
+    return start.replace(day=(1, 11, 21)[which - 1]), end if which == 3 else start.replace(day=(10, 20)[which - 1])
+
+
+def days(year: int, month: int, first: int, last: int) -> Span:
+    """Days of one month; nothing for a day that the month does not have (2月30日)."""
+    try:
+        return date(year, month, first), date(year, month, last)
+    except ValueError:
+        return NOTHING
+
+
+def shift_months(day: date, by: int) -> date | None:
+    """The same day of another month, or that month's last day."""
+    target = first_of(day.year, day.month + by)
+    return target and target.replace(day=min(day.day, monthrange(target.year, target.month)[1]))
+
+
+def shift_days(day: date, by: int) -> date | None:
+    """`by` days later, or earlier where negative; None beyond the calendar."""
+    try:
+        return day + timedelta(days=by)
+    except OverflowError:
+        return None
+
+
+def shift_span(span: Span, by: int) -> Span:
+    """The same span, `by` months later; a span that ended with its month still does."""
+    start, end = span
+    if end is None:
+        return start and shift_months(start, by), None
+    moved = shift_months(end, by)
+    if moved and end.day == monthrange(end.year, end.month)[1]:
+        moved = moved.replace(day=monthrange(moved.year, moved.month)[1])
+    return start and shift_months(start, by), moved
+
+
+def quarter_of(day: date) -> Span:
+    """The calendar quarter that holds `day`."""
+    first = (day.month - 1) // 3 * 3 + 1
+    return months(day.year, first, first + 2)
+
+
+def week_of(day: date, by: int = 0) -> Span:
+    """Monday to Sunday of the week that holds `day`, or of the week `by` weeks later."""
+    monday = shift_days(day, 7 * by - day.weekday())
+    return monday, monday and shift_days(monday, 6)
+
+
+def length(span: Span) -> int:
+    """Days in a closed span, 0 for any other."""
+    start, end = span
+    return (end - start).days + 1 if start and end else 0

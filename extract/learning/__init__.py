@@ -1,0 +1,1 @@
+"""Measuring on labelled documents. (Training comes into this room too.)"""

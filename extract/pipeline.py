@@ -1,0 +1,247 @@
+"""What happens to a text, in order. This page explains the product.
+
+    characters   the text, one token a character: no border is drawn before names are known
+    jiyao_layout     → documents, sections, topics, claims, sentences, citations
+    jiyao_entities   → companies, chips, people
+    jiyao_figures    → times, figures, and what each figure measures, of whom, for when
+    jiyao_words      → the words: jieba cuts what lies between names, figures and times
+    jiyao_sentiment  → good or bad news, of each sentence and for each company and chip
+    jiyao_records    → one record for each document (`extract.schema.Document`)
+
+Each is a spaCy component, found by its name in spaCy's registry. They hand one `Analysis` on, and
+`jiyao_records` turns it into `doc.ents`, `doc.spans`, `doc.sents` and the extensions of `doc._`.
+A new stage is one room with an ``annotate(analysis)`` and one line in `COMPONENTS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy import util
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from extract import entities, figures, knowledge, layout, records, schema, sentiment, words
+from extract.analysis import Analysis, Part
+from extract.fingerprint import fingerprint
+from extract.spacydata import register_extensions
+from extract.words.cut import words_and_spaces
+
+COMPONENTS = ("jiyao_layout", "jiyao_entities", "jiyao_figures", "jiyao_words", "jiyao_sentiment", "jiyao_records")
+MAX_LENGTH = 20_000_000  # characters; files are bounded in bytes before they come here
+
+Stage = Callable[[Analysis], None]
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def version() -> str:
+    """The installed version of jiyao."""
+    return metadata.version("jiyao")
+
+
+class Characters(util.DummyTokenizer):
+    """The tokenizer: every character a token. Lone surrogates, which no file can hold, become U+FFFD."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        chars = list(_SURROGATE.sub("�", text))
+        return Doc(self.vocab, words=chars, spaces=[False] * len(chars))
+
+
+@util.registry.tokenizers("jiyao.Characters.v1")  # type: ignore[untyped-decorator]
+def create_characters() -> Callable[[Language], Characters]:
+    """Factory of the tokenizer, for a config's ``[nlp.tokenizer]``."""
+    return lambda nlp: Characters(nlp.vocab)
+
+
+def analysis_of(doc: Doc) -> Analysis:
+    """The working state of `doc`; made when a component first asks for it."""
+    found = doc.user_data.get("jiyao")
+    if found is None:
+        text = doc.text
+        found = Analysis(text, published=doc._.published, parts=[Part(0, len(text))])
+        doc.user_data["jiyao"] = found
+    return found
+
+
+def _component(stage: Stage) -> Callable[[Doc], Doc]:
+    def run(doc: Doc) -> Doc:
+        stage(analysis_of(doc))
+        return doc
+
+    return run
+
+
+@Language.factory("jiyao_layout")
+def create_layout(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Documents, sections, topics, claims, sentences, citations."""
+    return _component(layout.annotate)
+
+
+@Language.factory("jiyao_entities", default_config={"lexicon": None})
+def create_entities(nlp: Language, name: str, lexicon: str | None) -> Callable[[Doc], Doc]:
+    """Companies, chips, people. `lexicon`: path of a CSV of the user's own names."""
+    return _component(_finder(lexicon).annotate)
+
+
+@lru_cache(maxsize=4)
+def _finder(lexicon: str | None) -> entities.Finder:
+    return entities.Finder(knowledge.load(Path(lexicon) if lexicon else None))
+
+
+@Language.factory("jiyao_figures")
+def create_figures(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Times and figures, with metric, subject and period."""
+    return _component(figures.annotate)
+
+
+@Language.factory("jiyao_sentiment")
+def create_sentiment(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Sentiment of sentences, claims and targets."""
+    return _component(sentiment.annotate)
+
+
+@Language.factory("jiyao_words")
+def create_words(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """A new Doc of words. What was set on the characters before (ents, custom extensions) is not kept."""
+
+    def cut(doc: Doc) -> Doc:
+        a = analysis_of(doc)
+        whole = [(i.start, i.end) for found in (a.mentions, a.figures, a.times) for i in found]
+        starts = words.cut(a.folded, whole, [s.start for s in a.sentences])
+        cut_words, spaces = words_and_spaces(a.text, starts)
+        out = Doc(doc.vocab, words=cut_words, spaces=spaces)
+        out._.published = doc._.published
+        out._context = doc._context
+        out.user_data["jiyao"] = a
+        return out
+
+    return cut
+
+
+@Language.factory("jiyao_records")
+def create_records(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """The records, and the same as spaCy knows it: ents, spans, sents, extensions."""
+    made_by = schema.Pipeline(version=version(), fingerprint=fingerprint(nlp))
+
+    def record(doc: Doc) -> Doc:
+        a = analysis_of(doc)
+        del doc.user_data["jiyao"]
+        found = records.build(a, made_by)
+        doc._.documents = found
+        for kind in ("sections", "claims", "sentences", "mentions", "figures", "times", "entities"):
+            setattr(doc._, kind, [item for d in found for item in getattr(d, kind)])
+        _set_spans(doc)
+        return doc
+
+    return record
+
+
+@Language.factory("jiyao_pos")
+def create_pos(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Parts of speech, for who asks: `token.tag_` is jieba's tag, `token.pos_` the universal one."""
+
+    def set_tags(doc: Doc) -> Doc:
+        for token, tag in zip(doc, words.tag(t.text for t in doc), strict=True):
+            named = token.ent_type_ in ("COMPANY", "CHIP", "PERSON")
+            token.tag_ = "nz" if named else tag
+            token.pos_ = "PROPN" if named else "SPACE" if token.is_space else words.universal(tag)
+        return doc
+
+    return set_tags
+
+
+def _set_spans(doc: Doc) -> None:
+    """Entities, sentence starts and span groups from the records. Spans whose ends fall inside a token
+    widen to it; that happens only to sentences, claims and sections, never to mentions, figures, times."""
+    ends = {}
+    starts = {}
+    for token in doc:
+        starts[token.idx] = token.i
+        ends[token.idx + len(token)] = token.i + 1
+
+    def span(item: Any, label: str = "", kb_id: str = "") -> Span | None:
+        first, last = starts.get(item.start), ends.get(item.end)
+        if first is not None and last is not None and first < last:
+            return Span(doc, first, last, label=label, kb_id=kb_id)
+        return doc.char_span(item.start, item.end, label=label, kb_id=kb_id, alignment_mode="expand")
+
+    ents = []
+    for mention in doc._.mentions:
+        if (found := span(mention, mention.label, mention.entity)) is not None:
+            found._.mention = mention
+            ents.append(found)
+    doc.ents = ents
+    for kind, label in (("figures", "FIGURE"), ("times", "TIME"), ("claims", "CLAIM")):
+        doc.spans[kind] = [s for item in getattr(doc._, kind) if (s := span(item, label)) is not None]
+    firsts = {s.start for item in doc._.sentences if (s := span(item)) is not None}
+    if firsts:
+        for token in doc:
+            token.is_sent_start = token.i == 0 or token.i in firsts
+
+
+def load(lexicon: str | Path | None = None, *, pos: bool = False) -> Language:
+    """The pipeline as a spaCy `Language`.
+
+    `lexicon` is a CSV of the user's own names, read beside the shipped ones (`extract.errors.LexiconError`
+    where a row is bad); `pos` adds parts of speech. ``nlp(text)`` does all the work::
+
+        nlp = extract.load()
+        doc = nlp("英伟达 H20 供应受限,预计损失 55 亿美元")
+        [(e.text, e.label_, e.kb_id_) for e in doc.ents]   # [('英伟达', 'COMPANY', 'company:NVDA.US'), …
+        [(f.text, f.lo, f.unit) for f in doc._.figures]    # [('55 亿美元', 5500000000, 'USD')]
+
+    For a text that names no date: ``doc = nlp.make_doc(text); doc._.published = "2025-05-25"; nlp(doc)``.
+    """
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "jiyao.Characters.v1"}}})
+    nlp.max_length = MAX_LENGTH
+    for name in COMPONENTS:
+        config = {"lexicon": str(lexicon)} if name == "jiyao_entities" and lexicon else {}
+        nlp.add_pipe(name, config=config)
+    if pos:
+        nlp.add_pipe("jiyao_pos")
+    return nlp
+
+
+class Reader:
+    """The pipeline as the commands use it: a text in, the records of its documents out.
+
+    `published` (ISO date) is for texts that name no date and come with none.
+    """
+
+    def __init__(self, lexicon: Path | None = None, published: str | None = None) -> None:
+        self.nlp = load(lexicon)
+        self.published = published
+        self.version = version()
+        self.fingerprint = fingerprint(self.nlp, published)
+
+    def documents(
+        self, text: str, published: str | None = None, source: schema.Source | None = None
+    ) -> list[schema.Document]:
+        """The records of one text, in text order, without ids (`extract.records.name` gives them)."""
+        with self.nlp.memory_zone():  # the vocabulary forgets this text's words afterwards
+            doc = self.nlp.make_doc(text)
+            doc._.published = published or self.published
+            found: list[schema.Document] = self.nlp(doc)._.documents
+        for document in found:
+            document.pipeline.fingerprint = self.fingerprint
+            if source is not None:
+                document.source = source
+        return found
+
+    def read(self, texts: Iterable[str]) -> Iterable[list[schema.Document]]:
+        """The records of many texts, one after the other."""
+        return (self.documents(text) for text in texts)
+
+
+register_extensions()

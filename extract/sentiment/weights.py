@@ -1,0 +1,63 @@
+"""The few numbers that weigh evidence, from `weights.tsv`, and the sum that turns it into a label.
+
+Three bowls, good, bad and neutral, are filled with strength × place × phase × state of the evidence, the heaviest piece
+in full and the others by half, so that many weak words do not make a strong one. Where good and bad are both there, the
+smaller of them adds to the neutral bowl: mixed units are neutral. The label is the fullest bowl, the score its share
+(softmax), a confidence from 0 to 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import exp
+
+from extract.sentiment.lexicon import LABELS, NEG, NEU, POS, rows
+from extract.sentiment.targets import RELATIONS
+
+PLACES = ("unit", "unit_lead", "unit_ranking", *RELATIONS)
+_STATES = ("straight", "negated", "reversed", "stressed", "denied", "suffered", "intended")
+_PHASES = tuple(f"{phase}{ahead}" for phase in ("plain", "conceded", "asserted") for ahead in ("", "_outlook"))
+
+Bowls = tuple[float, float, float]
+
+
+@dataclass(slots=True)
+class Weights:
+    """`place` and `state` have one factor for each bowl; `phase` and `conflict` are of units first, then of targets."""
+
+    place: list[Bowls]
+    state: list[Bowls]
+    phase: tuple[list[float], list[float]]
+    conflict: tuple[float, float]
+    bias: dict[str, tuple[float, float]] = field(default_factory=dict)  # logits for good and for bad
+
+
+@lru_cache(maxsize=1)
+def load() -> Weights:
+    """The weights that ship with the package."""
+    table = {(kind, name): [float(v) for v in values] for kind, name, *values in rows("weights.tsv")}
+
+    def bowls(kind: str, names: tuple[str, ...]) -> list[Bowls]:
+        return [(v[POS], v[NEG], v[NEU]) for v in (table[kind, name] for name in names)]
+
+    def one(kind: str, names: tuple[str, ...]) -> list[float]:
+        return [table[kind, name][0] for name in names]
+
+    return Weights(
+        bowls("place", PLACES),
+        bowls("state", _STATES),
+        (one("unit_phase", _PHASES), one("target_phase", _PHASES)),
+        (table["conflict", "unit"][0], table["conflict", "target"][0]),
+        {name: (v[0], v[1]) for (kind, name), v in table.items() if kind == "bias"},
+    )
+
+
+def judge(bowls: list[float], conflict: float) -> tuple[str, float]:
+    """The label of the fullest bowl and its share."""
+    good, bad, neutral = bowls[POS], bowls[NEG], bowls[NEU]
+    neutral += conflict * max(0.0, min(good, bad))
+    top = max(good, bad, neutral)
+    shares = [exp(v - top) for v in (good, bad, neutral)]
+    best = NEU if neutral == top else POS if good == top else NEG
+    return LABELS[best], shares[best] / sum(shares)

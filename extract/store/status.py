@@ -1,0 +1,53 @@
+"""What has been done, what failed and why, with which pipeline."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any
+
+from extract.store.rows import TABLES
+
+
+def status(db: sqlite3.Connection, fingerprint: str | None = None) -> dict[str, Any]:
+    """The state of the store. `fingerprint` is the present pipeline's: texts read by another are `outdated`."""
+
+    def count(query: str, *values: Any) -> int:
+        return int(db.execute(f"SELECT count(*) FROM {query}", values).fetchone()[0])
+
+    return {
+        "documents": count("documents"),
+        "texts": count("texts"),
+        "names": count("ledger"),
+        "duplicates": count("ledger WHERE sha256 IS NOT NULL") - count("texts"),
+        "failed": count("ledger WHERE status = 'failed'"),
+        "pending": count("ledger WHERE status = 'pending'"),
+        "rows": {table: count(table) for table in TABLES},
+        "pipelines": [dict(row) for row in db.execute(
+            "SELECT version, fingerprint, count(*) AS documents FROM documents GROUP BY 1, 2 ORDER BY 3 DESC, 2"
+        )],
+        "fingerprint": fingerprint,
+        "outdated": count("documents WHERE fingerprint != ?", fingerprint) if fingerprint else None,
+        "quarantine": [dict(row) for row in db.execute("SELECT * FROM quarantine ORDER BY source, item")],
+        "runs": [
+            {**dict(row), "options": json.loads(row["options"]), "counts": json.loads(row["counts"])}
+            for row in db.execute("SELECT * FROM runs ORDER BY id DESC LIMIT 10")
+        ],
+    }  # fmt: skip
+
+
+def ledger(db: sqlite3.Connection) -> list[dict[str, Any]]:
+    """Every name with its state and the ids of the documents that it led to."""
+    found = db.execute(
+        "SELECT source, item, status, version, fingerprint, first_seen, updated,"
+        " (SELECT json_group_array(id) FROM (SELECT id FROM documents d WHERE d.sha256 = l.sha256 ORDER BY n)) AS ids"
+        " FROM ledger l ORDER BY source, item"
+    )
+    return [{**dict(row), "ids": json.loads(row["ids"])} for row in found]
+
+
+def last_options(db: sqlite3.Connection) -> dict[str, Any]:
+    """The options of the last `run`: what the present pipeline is made with unless told otherwise."""
+    row = db.execute("SELECT options FROM runs WHERE command = 'run' ORDER BY id DESC LIMIT 1").fetchone()
+    options: dict[str, Any] = json.loads(row["options"]) if row else {}
+    return options

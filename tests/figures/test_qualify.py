@@ -1,0 +1,101 @@
+"""Approximation, bound, trend, forecast and basis: one case a line; the last figure of the text is meant."""
+
+from __future__ import annotations
+
+import pytest
+from marked import read
+
+
+@pytest.mark.parametrize(
+    ("source", "approx", "bound"),
+    [
+        ("份额约 25%", True, None),
+        ("份额在 25%左右", True, None),
+        ("合约价上涨近三成", True, None),
+        ("出货 30 多万张", True, None),
+        ("出货一万台出头", True, None),
+        ("产能大概在 70 万片", True, None),
+        ("毛利率 40%以上", False, "min"),
+        ("出货超过 50 万颗", False, "min"),
+        ("不低于 30%", False, "min"),
+        ("订单逾百亿元", False, "min"),
+        ("良率已过四成", False, "min"),
+        ("占比不到 5%", False, "max"),
+        ("占比不会超过 6%", False, "max"),
+        ("价格压到 200 美元以内", False, "max"),
+        ("采购至多 100 万颗", False, "max"),
+        ("合约 20 亿元", False, None),
+        ("预计 20 亿元", False, None),
+    ],
+)
+def test_measure(source: str, approx: bool, bound: str | None) -> None:
+    figure = read(source).figures[-1]
+    assert (figure.approx, figure.bound) == (approx, bound)
+
+
+@pytest.mark.parametrize(
+    ("source", "trend"),
+    [
+        ("收入同比增长 30%", "up"),
+        ("收入同比 +30%", "up"),
+        ("降至 50%", "down"),
+        ("毛利率环比掉了 3 个百分点", "down"),
+        ("收入同比 -5%", "down"),
+        ("股价已腰斩", "down"),
+        ("出货翻倍", "up"),
+        ("稼动率维持在 90%", "flat"),
+        ("比<T 2025-01-01 2025-01-31>年初</T>低一成", "down"),
+        ("比上一代贵两成", None),
+        ("收入 20 亿元", None),
+        ("交期拉长到 20 周", "up"),
+    ],
+)
+def test_trend(source: str, trend: str | None) -> None:
+    assert read(source).figures[-1].trend == trend
+
+
+@pytest.mark.parametrize(
+    ("source", "trends"),
+    [
+        ("收入 20 亿元,同比增长 8%", ["up", "up"]),  # the level takes the growth told behind it
+        ("收入 20 亿元,同比增长 8%,环比下降 3%", [None, "up", "down"]),  # … unless year and quarter disagree
+        ("毛利率由 40%升至 45%", [None, "up"]),
+        ("同比分别增长 51%和 75%", ["up", "up"]),
+    ],
+)
+def test_trend_of_several(source: str, trends: list[str | None]) -> None:
+    assert [f.trend for f in read(source).figures] == trends
+
+
+@pytest.mark.parametrize(
+    ("source", "forecast"),
+    [
+        ("收入 20 亿元", False),
+        ("预计收入 20 亿元", True),
+        ("收入目标 20 亿元", True),
+        ("收入有望达到 20 亿元", True),
+        ("收入将近 20 亿元", False),
+        ("<T 2026-01-01 2026-12-31>明年</T>收入 20 亿元", True),
+        ("<T 2024-01-01 2024-12-31>去年</T>收入 20 亿元,好于预期", False),
+        ("收入比市场预期高出 3 亿元", False),
+        ("若足额出货,可多出 3 亿元", True),
+        ("目标价 130 美元", True),
+        ("晶圆报价上调三成", False),
+    ],
+)
+def test_forecast(source: str, forecast: bool) -> None:
+    assert read(source).figures[-1].forecast is forecast
+
+
+@pytest.mark.parametrize(
+    ("source", "basis"),
+    [
+        ("收入同比增长 30%", "yoy"),
+        ("營收年增 30%", "yoy"),
+        ("收入环比增长 30%", "qoq"),
+        ("營收月增 14%", "qoq"),
+        ("收入增长 30%", None),
+    ],
+)
+def test_basis(source: str, basis: str | None) -> None:
+    assert read(source).figures[-1].basis == basis

@@ -1,0 +1,203 @@
+"""Files → source texts: encodings, rows, errors, bounds."""
+
+import io
+import json
+import pickle
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extract import errors
+from extract.reading import Text, read
+
+WORDS = "台积电 2 纳米良率爬坡顺利，客户包括苹果与超微。\r\n第二行。"
+
+
+def put(folder, name, data):
+    path = folder / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+def one(path, **options):
+    (outcome,) = read(path, **options)
+    return outcome
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"),
+    [
+        ("utf-8", b""),
+        ("utf-8", b"\xef\xbb\xbf"),
+        ("utf-16-le", b"\xff\xfe"),
+        ("utf-16-be", b"\xfe\xff"),
+        ("utf-32-le", b"\xff\xfe\0\0"),
+        ("utf-16-le", b""),
+        ("utf-16-be", b""),
+        ("gb18030", b""),
+    ],
+)
+def test_encodings(tmp_path, encoding, mark):
+    """The byte order mark is no part of the text, and line ends stay."""
+    found = one(put(tmp_path, "a.txt", mark + WORDS.encode(encoding)))
+    assert found.text == WORDS
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("words", ["Revenue grew.\n", "增长两成。\n", "业绩超预期客户需求旺盛产能利用率提升"])
+def test_utf_16_without_a_mark(tmp_path, words, encoding):
+    assert one(put(tmp_path, "a.txt", words.encode(encoding))).text == words
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=80), st.sampled_from(["a.txt", "a.jsonl", "a.csv"]))
+def test_any_bytes(tmp_path, data, name):
+    """Whatever the bytes, there is a text with words in it or an error, and never an exception."""
+    outcomes = list(read(put(tmp_path, name, b"text\n" + data if name == "a.csv" else data)))
+    assert outcomes
+    assert all(o.text.strip() if isinstance(o, Text) else isinstance(o, errors.ReadError) for o in outcomes)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "error"),
+    [
+        ("empty.txt", b"", errors.EmptyError),
+        ("blank.md", "\ufeff \n\t　\n", errors.EmptyError),
+        ("empty.jsonl", b"\n\n", errors.EmptyError),
+        ("empty.csv", b"text\n", errors.EmptyError),
+        ("nul.txt", b"abc\0def", errors.BinaryError),
+        ("control.txt", bytes(range(1, 9)) * 20, errors.BinaryError),
+        ("cut.txt", "半导体".encode()[:-1], errors.EncodingError),
+        ("latin.txt", "Société Générale relève l'objectif".encode("latin-1"), errors.EncodingError),
+        ("odd.txt", b"\xff\xfea\0b", errors.EncodingError),
+        ("paper.pdf", b"%PDF-1.7 \xe2\xe3", errors.UnsupportedError),
+        ("paper.docx", b"PK\x03\x04\0\0", errors.UnsupportedError),
+    ],
+)
+def test_whole_file_errors(tmp_path, name, data, error):
+    found = one(put(tmp_path, name, data))
+    assert type(found) is error
+    assert str(found).startswith(f"[{found.code}] {tmp_path / name}")
+    assert found.remedy
+    assert str(pickle.loads(pickle.dumps(found))) == str(found)
+
+
+def test_missing_and_folders(tmp_path):
+    assert isinstance(one(tmp_path / "none.txt"), errors.MissingError)
+    assert isinstance(one(tmp_path), errors.MissingError)
+    assert isinstance(one("a\0b.txt"), errors.MissingError)
+
+
+def test_too_large(tmp_path):
+    path = put(tmp_path, "a.txt", "长" * 100)
+    assert isinstance(one(path, max_bytes=299), errors.TooLargeError)
+    assert isinstance(one(path, max_bytes=300), Text)
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [("a.b.txt", "text"), ("a.b.md", "markdown"), ("a.b.MARKDOWN", "markdown"), ("a.b.log", "text")]
+)
+def test_plain_files(tmp_path, name, form):
+    path = put(tmp_path, name, "增长。")
+    assert one(path) == Text("增长。", "a.b", source=str(path), path=str(path), format=form)
+
+
+def test_standard_input(monkeypatch):
+    def give(data):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        return list(read("-"))
+
+    assert give("增长。".encode()) == [Text("增长。", "stdin", source="-", path="-")]
+    assert [t.id for t in give(b'{"id": "x", "text": "a"}\n{"text": "b"}')] == ["x", "stdin:2"]
+
+
+def test_json_lines_row(tmp_path):
+    row = {
+        "id": 7,
+        "text": "增\u2028长",
+        "title": "周会",
+        "published": "2025-05-25 23:31:00",
+        "source": "某页",
+        "mentions": [{"start": 0}],
+    }
+    found = one(put(tmp_path, "a.jsonl", "\n" + json.dumps(row, ensure_ascii=False) + "\r\n"))
+    assert (found.text, found.id, found.title, found.published) == ("增\u2028长", "7", "周会", "2025-05-25T23:31")
+    assert (found.source, found.format, found.meta, found.row) == ("某页", "jsonl", {"mentions": [{"start": 0}]}, 2)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "not JSON"),
+        ("[" * 100_000, "JSON"),
+        ("[1]", "not a JSON object"),
+        ("{}", "no `text`"),
+        ('{"text": null}', "no `text`"),
+        ('{"text": 1}', "`text` is no text"),
+        ('{"text": ""}', "empty"),
+        ('{"text": " \\n"}', "empty"),
+        ('{"text": "a", "title": 3}', "`title`"),
+        ('{"text": "a", "published": "2025-02-30"}', "`published`"),
+        ('{"text": "a", "published": "昨天"}', "`published`"),
+        ('{"text": "a", "published": 20250101}', "`published`"),
+        ("\\udc80 broken", "not JSON"),
+    ],
+)
+def test_a_bad_row_costs_no_other(tmp_path, line, reason):
+    rows = ['{"text": "一"}', line, '{"text": "三"}']
+    first, bad, last = read(put(tmp_path, "a.jsonl", "\n".join(rows)))
+    assert (first.text, first.id, last.text, last.id) == ("一", "a:1", "三", "a:3")
+    assert isinstance(bad, errors.RowError)
+    assert (bad.row, bad.id) == (2, "a:2")
+    assert reason in bad.reason
+    assert "line 2" in bad.place
+    assert pickle.loads(pickle.dumps(bad)).row == 2
+
+
+def test_an_undecodable_line_costs_no_other(tmp_path):
+    data = '{"text": "一"}\n{"text": "'.encode() + b'\xff\xfe"}\n' + '{"text": "三"}'.encode()
+    first, bad, last = read(put(tmp_path, "a.jsonl", data))
+    assert (first.text, bad.row, last.text) == ("一", 2, "三")
+    assert "UTF-8" in bad.reason
+
+
+def test_an_own_id_names_the_bad_row(tmp_path):
+    assert one(put(tmp_path, "a.jsonl", '{"id": "q3", "text": ""}')).id == "q3"
+
+
+def test_lone_surrogates_become_replacement_characters(tmp_path):
+    found = one(put(tmp_path, "a.jsonl", r'{"text": "涨\ud83d了\ud83d\ude00", "k\udc00": ["\udfff"]}'))
+    assert (found.text, found.meta) == ("涨\ufffd了😀", {"k\ufffd": ["\ufffd"]})
+
+
+def test_csv(tmp_path):
+    data = 'id,text,published,note\r\nx,"增长,\n两成""了""",2025-01-02,\n\n,下降,,甲\n'
+    first, second = read(put(tmp_path, "a.csv", data))
+    assert (first.text, first.id, first.published, first.meta, first.row) == (
+        '增长,\n两成"了"',
+        "x",
+        "2025-01-02",
+        {"note": ""},
+        2,
+    )
+    assert (second.text, second.id, second.published, second.meta) == ("下降", "a:5", None, {"note": "甲"})
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_csv_delimiters(tmp_path, delimiter):
+    found = one(put(tmp_path, "a.csv", f"\ufefftext{delimiter}k\n增长{delimiter}1\n"))
+    assert (found.text, found.meta) == ("增长", {"k": "1"})
+
+
+def test_csv_errors(tmp_path):
+    rows = list(read(put(tmp_path, "a.csv", 'text,k\n一,1\n二,2,3\n"三"x,1\n"四,1\n五,1\n')))
+    assert [r.text if isinstance(r, Text) else r.row for r in rows] == ["一", 3, 4, 5, "五"]
+
+
+def test_csv_without_text(tmp_path):
+    assert "`text`" in one(put(tmp_path, "a.csv", "words\n增长\n")).reason
+
+
+def test_csv_with_a_very_long_cell(tmp_path):
+    assert len(one(put(tmp_path, "a.csv", "text\n" + "长" * 200_000)).text) == 200_000

@@ -1,0 +1,67 @@
+"""The house stays livable: checkers clean, layers kept, files small, README true."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf8")
+
+
+def run(*command: str) -> None:
+    done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("command", [("ruff", "check"), ("ruff", "format", "--check"), ("mypy",)])
+def test_checkers(command: tuple[str, ...]) -> None:
+    run(*command)
+
+
+def test_rooms_import_only_what_comes_before_them() -> None:
+    done = subprocess.run([Path(sys.executable).parent / "lint-imports"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+def test_no_file_is_longer_than_400_lines() -> None:
+    files = [*ROOT.glob("extract/**/*.py"), *ROOT.glob("tests/**/*.py")]
+    assert files
+    assert [f.name for f in files if len(f.read_text(encoding="utf8").splitlines()) > 400] == []
+
+
+def test_readme_python_examples_run() -> None:
+    blocks = re.findall(r"```python\n(.*?)```", README, re.S)
+    assert len(blocks) == 1
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), {})
+
+
+def test_readme_test_command_is_what_ci_runs() -> None:
+    (command,) = re.findall(r"^python3 -m venv .*pytest.*$", README, re.M)
+    assert command in (ROOT / ".ci" / "run").read_text(encoding="utf8").splitlines()
+
+
+def test_readme_commands_exist() -> None:
+    named = set(re.findall(r"^(?:jiyao|\.venv/bin/jiyao) (\w+)", README, re.M)) | {"demo"}
+    shown = subprocess.run(
+        [sys.executable, "-m", "extract", "--help"], capture_output=True, text=True, check=True
+    ).stdout
+    assert len(named) >= 7
+    for command in named:
+        assert re.search(rf"\b{command}\b", shown)
+
+
+def test_public_names_are_complete() -> None:
+    import extract
+
+    for name in extract.__all__:
+        assert getattr(extract, name)
+    assert extract.__version__ == tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    with pytest.raises(AttributeError):
+        extract.nothing  # noqa: B018

@@ -14,8 +14,8 @@ from functools import cached_property, lru_cache
 from math import log
 from pathlib import Path
 
+from extract.dictionary import tokenizer
 from extract.entities.candidates import Candidate
-from extract.entities.dictionary import tokenizer
 from extract.entities.scope import Scope
 
 _CUES = Path(__file__).with_name("cues.tsv")

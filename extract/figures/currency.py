@@ -1,4 +1,4 @@
-"""Currencies that are not written: `经营亏损却有 78 亿` behind dollars, a bare 元 in a Taiwan text.
+"""Currencies that are not written: `毛利为 34 亿` behind dollars, a bare 元 in a Taiwan text.
 
 An amount of 万 or 亿 without a unit is money where its metric or the words before it speak of money,
 and a count where they speak of users, goods or tokens. Its currency is that of the money told nearest
@@ -43,7 +43,7 @@ def settle(view: View, figures: list[Figure], sites: list[Site], bare: dict[int,
 
 
 def _is_price(view: View, figure: Figure, site: Site) -> bool:
-    """A number without any word is money only as a price: `报价 9800 一只`."""
+    """A number without any word is money only as a price: `单价 6400 一台`."""
     return _PRICE.search(figure.metric or "") is not None or _PRICE.search(view.text, site.lead, site.start) is not None
 
 

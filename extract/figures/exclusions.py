@@ -114,7 +114,7 @@ def _is_measure(amount: Amount, left: str, right: str) -> bool:
     if name in ("nm", "纳米", "um", "μm", "mm", "cm", "英寸", "寸", "微米", "U", "bit"):
         return bool(_SIZE_METRIC.search(left)) and not left.rstrip().endswith(("比",))
     if name in ("V", "kV", "Ah", "mAh", "mW", "W", "Gb", "Mb", "Tb", "kW", "GWh", "MWh"):
-        # `800V 直流`, `314Ah 电芯`: a rating in front of the thing, at the clause's start
+        # `800V 直流`, `280Ah 电池`: a rating in front of the thing, at the clause's start
         return not (_PLACE.fullmatch(left[-1:]) and _TAIL_WORD.match(right) and not _NOT_NOUN.match(right))
     if name == "点":
         return amount.hi >= 100 or bool(re.search(r"指数|点位|[涨跌升降](?:了|近|约|超)?$", left))
@@ -138,7 +138,7 @@ def _is_scaled(text: str, amount: Amount, left: str) -> bool:
 
 
 def _changes(left: str, right: str) -> bool:
-    """`从 1200 掉到 800 多`: the two ends of a change that names no unit."""
+    """`从 950 降到 700 多`: the two ends of a change that names no unit."""
     return bool((left.endswith(("从", "由")) and _TO.match(right)) or _FROM.search(left))
 
 

@@ -1,4 +1,4 @@
-"""A unit, or a number word, said once for a whole list: `12、15 和 18 亿元`, `430 亿和 82 亿美元`.
+"""A unit, or a number word, said once for a whole list: `12、15 和 18 亿元`, `60 亿和 25 亿美元`.
 
 The last member carries what the others leave out. A bare number takes number word and unit, a number
 with its own 万 or 亿 the unit alone. Members are joined by 、, 和, 与, 及, 或 or a comma with nothing
@@ -36,6 +36,6 @@ def share_units(text: str, amounts: list[Amount], sound: Callable[[Amount], bool
 def _lacks(this: Amount, last: Amount) -> bool:
     if last.unit is BARE or this.word:
         return False
-    # `7.5 个和 4 个百分点`
+    # `2 个和 3 个百分点`
     counted = this.unit.written == "个" and len(last.unit.written) > 1 and last.unit.written[0] == "个"
     return this.unit is BARE or counted

@@ -2,8 +2,8 @@
 
 The words before a figure are cut into noun phrases at verbs, adverbs, particles, names and times
 (`breaks.txt`); the last phrase with a measuring noun (`metrics.txt`) is the metric, qualifiers
-included. Without one: the noun behind a counted thing (`九个新厂`) or behind 的 (`40%的营收分成`), the
-metric of the figure before (`同比增长 36%`), the verb phrase (`每秒可处理`), then headline and topic.
+included. Without one: the noun behind a counted thing (`四座新厂`) or behind 的 (`35%的收入分成`), the
+metric of the figure before (`同比增长 14%`), the verb phrase (`每小时可测`), then headline and topic.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _WORDS = lines("breaks.txt")
 _KEPT = either([w[1:] for w in _WORDS if w.startswith("=")] + [w.lstrip("~") for w in _ENTRIES])
 _BREAKS = either([w for w in _WORDS if not w.startswith("=")])
 _CUT = re.compile(rf"(?:{_KEPT})|(?P<cut>[\x01-\x03,;:。!?、|()《》“”\"'【】\[\]*#\n·]|{_BREAKS})")
-_LATIN_PREFIX = re.compile(  # a product's name in front of the noun: `100G EML 单价`
+_LATIN_PREFIX = re.compile(  # a product's name in front of the noun: `B2 模组单价`
     r"(?:[A-Za-z0-9.+/-]+ +)*(?:[A-Za-z.+/-]*\d[A-Za-z0-9.+/-]*|[A-Za-z0-9.+/-]{8,}) ?(?=[\u4e00-\u9fff])"
 )
 _SHARE = re.compile(r"(?<!市)占(?![比有据用地位领率])")
@@ -32,7 +32,7 @@ _COUNTED = re.compile(r" ?(?P<np>[\u4e00-\u9fffA-Za-z0-9 ./-]{1,12})")
 _STRIP = " 约近超至达为到是仅只有增升降涨跌高低多少了过已还又再的和及与或并、,:(~-+“”\"'*—"
 _TRADE = ("商", "链")  # 供应商, 供应链: no measure but who trades
 _RATE_WORDS = ("", "同比", "环比", "年均", "年复合", "年")  # 同比增幅 is no metric of its own
-_NEXT_COUNT = re.compile(r"(?:、|和|与|及)(?=[\d一二两三四五六七八九十])")  # `六座晶圆厂和两座封装厂`
+_NEXT_COUNT = re.compile(r"(?:、|和|与|及)(?=[\d一二两三四五六七八九十])")  # `五条产线和三座仓库`
 _MODIFIERS = "总月年日周季单均平净毛新首累人次每"
 _MAX_METRIC = 16
 _NAME = re.compile(r"[\x01-\x03]")
@@ -153,7 +153,7 @@ def behind(view: View, site: Site, counted: bool) -> Phrase | None:
 
 
 def verb(view: View, start: int, end: int) -> str | None:
-    """The verb phrase before the figure, where no noun names a measure: `每秒可处理 4000 个`."""
+    """The verb phrase before the figure, where no noun names a measure: `每小时可测 300 片`."""
     low = max(start, end - _LEAD_WINDOW)
     for name in _NAME.finditer(view.marked, low, end):
         low = name.end()
@@ -178,7 +178,7 @@ def in_title(claim: Claim | None, view: View) -> str | None:
 def several(view: View, start: int, end: int) -> tuple[list[str], list[str]]:
     """What is told together before 分别: the things and their metrics, one each.
 
-    `收入与归母净利润` are two metrics of one thing (no things); `冷板、快接头占比` is one metric of two things.
+    `营收与毛利` are two metrics of one thing (no things); `冷板、快接头占比` is one metric of two things.
     """
     low = start
     for boundary in re.finditer(r"[\x01-\x03,;:(]|其中|的", view.marked[start:end]):

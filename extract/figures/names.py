@@ -1,6 +1,6 @@
 """Which of the names around a figure it can be about.
 
-Names joined by 、 or 和 make one group. A group is out when it is only compared with (`比 GB200 贵`), dealt
+Names joined by 、 or 和 make one group. A group is out when it is only compared with (`比上代芯片贵`), dealt
 with (`向英伟达采购`), or only speaks (`高盛预计`, and research houses always).
 """
 
@@ -61,7 +61,7 @@ def _meant(view: View, group: list[Mention], low: int, high: int, figure: Figure
 
 
 def of_headline(view: View, site: Site) -> str | None:
-    """The name in the claim's headline, or the one it opens with before a colon (`2. 三星:DS 部门…`)."""
+    """The name in the claim's headline, or the one it opens with before a colon (`2. 甲公司:存储部门…`)."""
     claim = view.claim(site)
     if claim is None:
         return None

@@ -1,10 +1,10 @@
 """The time a figure holds for.
 
 The time in the figure's own lead, else in its clause; else the one carried from earlier in the sentence,
-the claim, its question, or said behind it for a flow (`损失 55 亿美元,影响今年收入`). Never the document's date.
+the claim, its question, or said behind it for a flow (`减值 4 亿元,计入今年利润`). Never the document's date.
 
-A time that only names a base holds for the figure that stands at it and for no other: `由二季度的 41.5%
-升至 42.8%`, `较 5 月的 480 万亿翻番`, `去年同期的 2%`. `目前` ends what was carried. From one sentence to the next
+A time that only names a base holds for the figure that stands at it and for no other: `由一季度的 30%
+升至 33%`, `较 3 月的 200 万台翻番`, `上年同期的 9%`. `目前` ends what was carried. From one sentence to the next
 only what flows in time is carried (revenue, shipments), no price, no specification.
 """
 

@@ -1,4 +1,4 @@
-"""Decimal points that an export dropped: `73 4%` was 73.4%, `12 5亿 - 15 5亿元` was 12.5亿 - 15.5亿元.
+"""Decimal points that an export dropped: `61 7%` was 61.7%, `21 4亿 - 23 8亿元` was 21.4亿 - 23.8亿元.
 
 The blank is put back as a point before anything is read, which moves no offset. A pair of digit
 groups counts when a unit or number word stands right behind the second group and the first is a

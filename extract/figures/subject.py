@@ -77,8 +77,8 @@ def _known(view: View, site: Site, told: Told) -> bool:
 def _settled(view: View, site: Site, figure: Figure, named: list[list[Mention]]) -> str:
     """The group meant in the clause, where a name may be part of the metric.
 
-    `字节一季度 H20 到货` tells of the firm, `英伟达 H20 售价` of the chip. Revenue and the like are a firm's
-    (`海光:前三季度 DCU 收入`), a loss is the maker's; a share of purchases is the buyer's (`百度:英伟达卡占比`).
+    `某云厂一季度 X1 到货` tells of the firm, `某厂 X1 售价` of the chip. Revenue and the like are a firm's
+    (`某厂:上半年 X1 收入`), a loss is the maker's; a share of purchases is the buyer's (`某云厂:外购卡占比`).
     """
     last, words = named[-1], figure.metric or ""
     of_firm = _OF_FIRM.search(words) is not None

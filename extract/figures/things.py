@@ -1,4 +1,4 @@
-"""Subjects in words, where no name stands: `冷板供应商`, `机柜`, `全球动力电池`, `800G 光模块`.
+"""Subjects in words, where no name stands: `冷板供应商`, `机柜`, `全球储能电池`, `800G 光模块`.
 
 A noun phrase is taken for the subject by its place (before the metric, before 的, 则, 占 or a time) and by its
 last word (`cues.txt`, things.noun_end). Where a name is known already only another actor takes its
@@ -27,7 +27,7 @@ _LONGEST = 14
 
 
 def in_clause(view: View, site: Site, known: bool) -> str | None:
-    """The phrase before the metric's (`机柜的售价`), or a clause's only phrase (`海外今年三成多`)."""
+    """The phrase before the metric's (`机柜的售价`), or a clause's only phrase (`海外去年两成`)."""
     found = metric.phrases(view, max(site.lead, site.start - _WINDOW), site.start)
     at = next((n for n in range(len(found) - 1, -1, -1) if found[n].headed), len(found))
     if at == 0:
@@ -47,7 +47,7 @@ def in_clause(view: View, site: Site, known: bool) -> str | None:
 
 
 def qualifier(view: View, site: Site, figure: Figure) -> str | None:
-    """The thing that the metric's own qualifiers name: `全球动力电池出货量` is the 出货量 of 全球动力电池.
+    """The thing that the metric's own qualifiers name: `全球储能电池装机量` is the 装机量 of 全球储能电池.
 
     The metric of `figure` is then its noun alone.
     """
@@ -62,13 +62,13 @@ def qualifier(view: View, site: Site, figure: Figure) -> str | None:
 
 
 def product_before(view: View, site: Site) -> str | None:
-    """The product named by its rate in an earlier clause of the sentence: `1.6T 光模块:今年均价…`."""
+    """The product named by its rate in an earlier clause of the sentence: `1.6T 光模块:去年售价…`."""
     found = _PRODUCT_NAME.findall(view.text, site.low, site.clause)
     return str(found[-1]) if found else None
 
 
 def of_title(view: View, start: int, end: int) -> str | None:
-    """What a headline or question is about: its first noun phrase, without the measure (`EML 缺到什么程度`)."""
+    """What a headline or question is about: its first noun phrase, without the measure (`LED 还缺吗`)."""
     found = metric.phrases(view, start, end)
     if not found:
         return None

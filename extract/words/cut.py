@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
-import jieba
-
 from extract.analysis import Range
+from extract.dictionary import tokenizer
 
 # jieba builds a lattice for each run it is given; a longer run is cut at this many characters first.
 _LONGEST_RUN = 2000
-
-
-@lru_cache(maxsize=1)
-def segmenter() -> jieba.Tokenizer:
-    """A jieba tokenizer of our own, so that words users add to jieba's global one change nothing here."""
-    jieba.setLogLevel(logging.ERROR)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.initialize()
-    return tokenizer
 
 
 def segments(length: int, whole: Iterable[Range], breaks: Iterable[int]) -> list[tuple[int, int, bool]]:
@@ -61,7 +49,7 @@ def cut(folded: str, whole: Iterable[Range] = (), breaks: Iterable[int] = ()) ->
     >>> cut("英伟达GB200 NVL72 放量", [(0, 3), (3, 14)])
     [0, 3, 14, 15]
     """
-    lcut = segmenter().lcut
+    lcut = tokenizer().lcut
     starts: list[int] = []
     for start, end, keep in segments(len(folded), whole, breaks):
         if keep:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import jieba.posseg
 
-from extract.words.cut import segmenter
+from extract.dictionary import tokenizer
 
 # First letter of jieba's tag → universal part of speech.
 TAGS = {
@@ -28,7 +28,7 @@ _LATIN = re.compile(r"[A-Za-z][\w.+-]*$")
 
 @lru_cache(maxsize=1)
 def _tagger() -> jieba.posseg.POSTokenizer:
-    tagger = jieba.posseg.POSTokenizer(segmenter())
+    tagger = jieba.posseg.POSTokenizer(tokenizer())
     tagger.initialize()
     return tagger
 

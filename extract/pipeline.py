@@ -16,9 +16,10 @@ A new stage is one room with an ``annotate(analysis)`` and one line in `COMPONEN
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 from importlib import metadata
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +121,7 @@ def create_words(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         whole = [(i.start, i.end) for found in (a.mentions, a.figures, a.times) for i in found]
         starts = words.cut(a.folded, whole, [s.start for s in a.sentences])
         cut_words, spaces = words_and_spaces(a.text, starts)
-        out = Doc(doc.vocab, words=cut_words, spaces=spaces)
+        out = Doc(doc.vocab, words=cut_words, spaces=spaces, sent_starts=_sentence_starts(a, cut_words, spaces))
         out._.published = doc._.published
         out._context = doc._context
         out.user_data["jiyao"] = a
@@ -129,10 +130,18 @@ def create_words(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     return cut
 
 
+def _sentence_starts(a: Analysis, cut_words: list[str], spaces: list[bool]) -> list[bool | int | None]:
+    """Which words begin a sentence. A blank that spaCy counts to the word before begins none."""
+    begins = {s.start for s in a.sentences}
+    lengths = (len(word) + space for word, space in zip(cut_words, spaces, strict=True))
+    at = [0, *accumulate(lengths)][:-1]
+    return [n == 0 or offset in begins for n, offset in enumerate(at)]
+
+
 @Language.factory("jiyao_records")
 def create_records(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """The records, and the same as spaCy knows it: ents, spans, sents, extensions."""
-    made_by = schema.Pipeline(version=version(), fingerprint=fingerprint(nlp))
+    made_by = schema.Pipeline(version=version(), fingerprint=_made_by(nlp))
 
     def record(doc: Doc) -> Doc:
         a = analysis_of(doc)
@@ -145,6 +154,13 @@ def create_records(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         return doc
 
     return record
+
+
+def _made_by(nlp: Language) -> str:
+    """The fingerprint of the components that decide what is found, and of the user's lexicon."""
+    names = [n for n in nlp.pipe_names if n in COMPONENTS[:-1]]
+    lexicon = nlp.get_pipe_config("jiyao_entities").get("lexicon") if "jiyao_entities" in names else None
+    return fingerprint(names, lexicon)
 
 
 @Language.factory("jiyao_pos")
@@ -162,8 +178,8 @@ def create_pos(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 
 def _set_spans(doc: Doc) -> None:
-    """Entities, sentence starts and span groups from the records. Spans whose ends fall inside a token
-    widen to it; that happens only to sentences, claims and sections, never to mentions, figures, times."""
+    """Entities and span groups from the records. Spans whose ends fall inside a token
+    widen to it; that happens only to claims, never to mentions, figures and times."""
     ends = {}
     starts = {}
     for token in doc:
@@ -184,10 +200,6 @@ def _set_spans(doc: Doc) -> None:
     doc.ents = ents
     for kind, label in (("figures", "FIGURE"), ("times", "TIME"), ("claims", "CLAIM")):
         doc.spans[kind] = [s for item in getattr(doc._, kind) if (s := span(item, label)) is not None]
-    firsts = {s.start for item in doc._.sentences if (s := span(item)) is not None}
-    if firsts:
-        for token in doc:
-            token.is_sent_start = token.i == 0 or token.i in firsts
 
 
 def load(lexicon: str | Path | None = None, *, pos: bool = False) -> Language:
@@ -214,34 +226,28 @@ def load(lexicon: str | Path | None = None, *, pos: bool = False) -> Language:
 
 
 class Reader:
-    """The pipeline as the commands use it: a text in, the records of its documents out.
+    """The pipeline as the commands use it: a text in, the records of its documents out."""
 
-    `published` (ISO date) is for texts that name no date and come with none.
-    """
-
-    def __init__(self, lexicon: Path | None = None, published: str | None = None) -> None:
+    def __init__(self, lexicon: Path | None = None) -> None:
         self.nlp = load(lexicon)
-        self.published = published
         self.version = version()
-        self.fingerprint = fingerprint(self.nlp, published)
+        self.fingerprint = _made_by(self.nlp)
 
     def documents(
         self, text: str, published: str | None = None, source: schema.Source | None = None
     ) -> list[schema.Document]:
-        """The records of one text, in text order, without ids (`extract.records.name` gives them)."""
+        """The records of one text, in text order, without ids (`extract.records.name` gives them).
+
+        `published` (ISO date) is for a text that names no date itself.
+        """
         with self.nlp.memory_zone():  # the vocabulary forgets this text's words afterwards
             doc = self.nlp.make_doc(text)
-            doc._.published = published or self.published
+            doc._.published = published
             found: list[schema.Document] = self.nlp(doc)._.documents
-        for document in found:
-            document.pipeline.fingerprint = self.fingerprint
-            if source is not None:
+        if source is not None:
+            for document in found:
                 document.source = source
         return found
-
-    def read(self, texts: Iterable[str]) -> Iterable[list[schema.Document]]:
-        """The records of many texts, one after the other."""
-        return (self.documents(text) for text in texts)
 
 
 register_extensions()

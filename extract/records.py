@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from extract import schema
-from extract.analysis import Analysis
+from extract.analysis import Analysis, Part
+from extract.analysis import Claim as FoundClaim
 from extract.analysis import Figure as FoundFigure
 from extract.analysis import Mention as FoundMention
+from extract.analysis import Section as FoundSection
+from extract.analysis import Sentence as FoundSentence
 from extract.analysis import Time as FoundTime
-
-
-class _Placed(Protocol):
-    start: int
-
-
-P = TypeVar("P", bound=_Placed)
 
 
 def build(analysis: Analysis, pipeline: schema.Pipeline, source: schema.Source | None = None) -> list[schema.Document]:
     """The records of `analysis`, in text order. Ids are left empty: the caller knows the source's name."""
     if source is None:
         source = schema.Source(sha256=text_hash(analysis.text))
-    return [_document(analysis, n, pipeline, source) for n in range(len(analysis.parts))]
+    return [_document(slice_, pipeline, source) for slice_ in _slices(analysis)]
 
 
 def text_hash(text: str) -> str:
@@ -41,20 +38,47 @@ def name(documents: list[schema.Document], stem: str, meta: dict[str, Any] | Non
     return documents
 
 
-def _document(a: Analysis, index: int, pipeline: schema.Pipeline, source: schema.Source) -> schema.Document:
-    part = a.parts[index]
+@dataclass
+class _Slice:
+    """One part of an analysis with what lies in it; claims with their numbers in the whole."""
 
-    def inside(items: Iterable[P]) -> list[P]:
-        return [i for i in items if part.start <= i.start < part.end]
+    analysis: Analysis
+    part: Part
+    sections: list[FoundSection] = field(default_factory=list)
+    claims: list[tuple[int, FoundClaim]] = field(default_factory=list)
+    sentences: list[FoundSentence] = field(default_factory=list)
+    mentions: list[FoundMention] = field(default_factory=list)
+    times: list[FoundTime] = field(default_factory=list)
+    figures: list[FoundFigure] = field(default_factory=list)
 
-    numbers = [n for n, c in enumerate(a.claims) if c.part == index]
-    ids = {n: f"c{k}" for k, n in enumerate(numbers, 1)}
+
+def _slices(a: Analysis) -> list[_Slice]:
+    """The parts, each with its share of every list: one pass over each list, however many parts there are."""
+    slices = [_Slice(a, part) for part in a.parts]
+    for section in a.sections:
+        slices[section.part].sections.append(section)
+    for n, claim in enumerate(a.claims):
+        slices[claim.part].claims.append((n, claim))
+    for sentence in a.sentences:
+        slices[sentence.part].sentences.append(sentence)
+    starts = [part.start for part in a.parts]
+    for m in a.mentions:
+        slices[bisect_right(starts, m.start) - 1].mentions.append(m)
+    for t in a.times:
+        slices[bisect_right(starts, t.start) - 1].times.append(t)
+    for f in a.figures:
+        slices[bisect_right(starts, f.start) - 1].figures.append(f)
+    return slices
+
+
+def _document(found: _Slice, pipeline: schema.Pipeline, source: schema.Source) -> schema.Document:
+    a, part = found.analysis, found.part
+    ids = {n: f"c{k}" for k, (n, _) in enumerate(found.claims, 1)}
 
     def claim_id(offset: int) -> str | None:
-        found = a.claim_at(offset)
-        return None if found is None else ids.get(found)
+        at = a.claim_at(offset)
+        return None if at is None else ids.get(at)
 
-    mentions = inside(a.mentions)
     return schema.Document(
         source=source,
         title=part.title,
@@ -63,11 +87,7 @@ def _document(a: Analysis, index: int, pipeline: schema.Pipeline, source: schema
         pipeline=pipeline,
         start=part.start,
         end=part.end,
-        sections=[
-            schema.Section(start=s.start, end=s.end, kind=s.kind, heading=s.heading)
-            for s in a.sections
-            if s.part == index
-        ],
+        sections=[schema.Section(start=s.start, end=s.end, kind=s.kind, heading=s.heading) for s in found.sections],
         claims=[
             schema.Claim(
                 id=ids[n],
@@ -80,7 +100,7 @@ def _document(a: Analysis, index: int, pipeline: schema.Pipeline, source: schema
                 citations=c.citations,
                 sentiment=_sentiment(c.label, c.score),
             )
-            for n, c in ((n, a.claims[n]) for n in numbers)
+            for n, c in found.claims
         ],
         sentences=[
             schema.Sentence(
@@ -89,8 +109,7 @@ def _document(a: Analysis, index: int, pipeline: schema.Pipeline, source: schema
                 claim=None if s.claim is None else ids.get(s.claim),
                 sentiment=_sentiment(s.label, s.score),
             )
-            for s in a.sentences
-            if s.part == index
+            for s in found.sentences
         ],
         mentions=[
             schema.Mention(
@@ -106,11 +125,11 @@ def _document(a: Analysis, index: int, pipeline: schema.Pipeline, source: schema
                 score=round(m.score, 4),
                 sentiment=_sentiment(m.polarity, m.polarity_score),
             )
-            for m in mentions
+            for m in found.mentions
         ],
-        figures=[figure(a.text, f, claim_id(f.start)) for f in inside(a.figures)],
-        times=[time(a.text, t) for t in inside(a.times)],
-        entities=_entities(mentions),
+        figures=[figure(a.text, f, claim_id(f.start)) for f in found.figures],
+        times=[time(a.text, t) for t in found.times],
+        entities=_entities(found.mentions),
     )
 
 

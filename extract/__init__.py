@@ -1,9 +1,9 @@
 """jiyao (纪要): read research-call summaries into companies, chips, people, figures, times and sentiment.
 
     >>> import extract
-    >>> documents = extract.extract("英伟达 H20 供应受限,预计损失 55 亿美元", published="2025-05-18")
+    >>> documents = extract.extract("台积电预计三季度收入 310 亿美元,毛利率 57%左右", published="2025-05-18")
     >>> [(m.name, m.label) for m in documents[0].mentions]
-    [('英伟达', 'COMPANY'), ('H20', 'CHIP')]
+    [('台积电', 'COMPANY')]
 
 `load()` gives the same as a spaCy `Language`, `read(path)` the texts of a file; `parse_figures` and
 `parse_times` work alone. Offsets are Unicode code points into the text, end exclusive.

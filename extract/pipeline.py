@@ -209,9 +209,9 @@ def load(lexicon: str | Path | None = None, *, pos: bool = False) -> Language:
     where a row is bad); `pos` adds parts of speech. ``nlp(text)`` does all the work::
 
         nlp = extract.load()
-        doc = nlp("英伟达 H20 供应受限,预计损失 55 亿美元")
-        [(e.text, e.label_, e.kb_id_) for e in doc.ents]   # [('英伟达', 'COMPANY', 'company:NVDA.US'), …
-        [(f.text, f.lo, f.unit) for f in doc._.figures]    # [('55 亿美元', 5500000000, 'USD')]
+        doc = nlp("台积电预计三季度收入 310 亿美元")
+        [(e.text, e.label_, e.kb_id_) for e in doc.ents]   # [('台积电', 'COMPANY', 'company:2330.TW')]
+        [(f.text, f.lo, f.unit) for f in doc._.figures]    # [('310 亿美元', 31000000000, 'USD')]
 
     For a text that names no date: ``doc = nlp.make_doc(text); doc._.published = "2025-05-25"; nlp(doc)``.
     """

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
+import pkgutil
 import re
 import subprocess
 import sys
@@ -9,6 +12,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
+import extract
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf8")
@@ -35,6 +40,13 @@ def test_no_file_is_longer_than_400_lines() -> None:
     assert [f.name for f in files if len(f.read_text(encoding="utf8").splitlines()) > 400] == []
 
 
+def test_docstring_examples_run() -> None:
+    modules = [m.name for m in pkgutil.walk_packages(extract.__path__, "extract.") if not m.name.endswith("__main__")]
+    results = [doctest.testmod(importlib.import_module(name)) for name in modules]
+    assert sum(r.attempted for r in results) > 20
+    assert sum(r.failed for r in results) == 0
+
+
 def test_readme_python_examples_run() -> None:
     blocks = re.findall(r"```python\n(.*?)```", README, re.S)
     assert len(blocks) == 1
@@ -58,8 +70,6 @@ def test_readme_commands_exist() -> None:
 
 
 def test_public_names_are_complete() -> None:
-    import extract
-
     for name in extract.__all__:
         assert getattr(extract, name)
     assert extract.__version__ == tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]

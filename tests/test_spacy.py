@@ -14,7 +14,7 @@ from spacy.tokens import Doc, DocBin
 from extract import schema
 from extract.pipeline import COMPONENTS
 
-TEXT = "英伟达 H20 供应受限,预计损失 55 亿美元,影响 NVIDIA 今年收入。华为昇腾 910C 出货增长约 25%。"
+TEXT = "英伟达 GB300 推迟交付,预计少收 40 亿美元,NVIDIA 今年业绩承压。华为昇腾 910C 出货增长约 25%。"
 
 
 @pytest.fixture(scope="module")
@@ -28,14 +28,14 @@ def test_text_and_tokens(doc: Doc) -> None:
     assert doc.text == TEXT
     assert all(TEXT[t.idx : t.idx + len(t)] == t.text for t in doc)
     tokens = [t.text for t in doc]
-    for whole in ("英伟达", "H20", "55 亿美元", "昇腾 910C"):
+    for whole in ("英伟达", "GB300", "40 亿美元", "昇腾 910C"):
         assert whole in tokens
 
 
 def test_entities(doc: Doc) -> None:
     assert [(e.text, e.label_, e._.mention.name) for e in doc.ents] == [
         ("英伟达", "COMPANY", "英伟达"),
-        ("H20", "CHIP", "H20"),
+        ("GB300", "CHIP", "GB300"),
         ("NVIDIA", "COMPANY", "英伟达"),
         ("华为", "COMPANY", "华为"),
         ("昇腾 910C", "CHIP", "昇腾910C"),
@@ -44,9 +44,9 @@ def test_entities(doc: Doc) -> None:
 
 
 def test_extensions_and_spans(doc: Doc) -> None:
-    assert [(f.lo, f["unit"], f.trend) for f in doc._.figures] == [(5.5e9, "USD", None), (25, "%", "up")]
+    assert [(f.lo, f["unit"], f.trend) for f in doc._.figures] == [(4e9, "USD", None), (25, "%", "up")]
     assert [(t.from_, t["to"]) for t in doc._.times] == [("2025-01-01", "2025-12-31")]
-    assert next(s.text for s in doc.spans["figures"]) == "55 亿美元"
+    assert next(s.text for s in doc.spans["figures"]) == "40 亿美元"
     assert [s.text[-1] for s in doc.sents] == ["。", "。"]
     assert isinstance(doc._.documents[0], schema.Document)
 

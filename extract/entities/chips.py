@@ -16,6 +16,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -24,6 +25,7 @@ from extract.entities.candidates import Candidate, Entity, unlisted_chip
 from extract.entities.lexicon import Lexicon, Squeezed, bordered, squeeze
 from extract.entities.scope import Scope
 from extract.entities.sound import by_sound
+from extract.entities.spoken import spelt_out
 from extract.entities.vocabulary import one_of
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -113,13 +115,24 @@ class ChipGrammar:
         self._by_family = [(squeeze(f), s) for s in series for f in s.families]
         self._families = AhoCorasick([f for f, _ in self._by_family], matchkind=MatchKind.LeftmostLongest)
         self._han_family = [(f, s) for f, s in self._by_family if _HAN.fullmatch(f)]
-        self._by_sound = AhoCorasick([by_sound(f) for f, _ in self._han_family], matchkind=MatchKind.LeftmostLongest)
         self._alone = [s for s in series if s.alone in ("yes", "document", "claim")]
         bare = "|".join(f"(?P<s{n}>{s.models})" for n, s in enumerate(self._alone))
         self._bare = re.compile(rf"(?<![A-Za-z0-9.])(?=[A-Z0-9])(?:{bare})(?![A-Za-z0-9])")
 
+    @cached_property
+    def _by_sound(self) -> AhoCorasick:
+        """The brands in Chinese by their sound; made when the first text comes, as readings are slow to load."""
+        return AhoCorasick([by_sound(f) for f, _ in self._han_family], matchkind=MatchKind.LeftmostLongest)
+
     def find(self, folded: str, squeezed: Squeezed, scope: Scope) -> Iterator[Candidate]:
         """Chips by brand and number, by number alone, and by number and the word for a chip."""
+        spelt = spelt_out(folded)
+        for c in self._find(spelt, squeezed if spelt == folded else Squeezed(spelt), scope):
+            if folded[c.start : c.end] != spelt[c.start : c.end]:
+                c.via = "repair"
+            yield c
+
+    def _find(self, folded: str, squeezed: Squeezed, scope: Scope) -> Iterator[Candidate]:
         for index, lo, hi in self._families.find_matches_as_indexes(squeezed.text):
             yield from self._branded(folded, *squeezed.original(lo, hi), self._by_family[index][1], "grammar")
         for index, lo, hi in self._by_sound.find_matches_as_indexes(by_sound(squeezed.text)):

@@ -39,7 +39,8 @@ _TICKER_AFTER = re.compile(r" ?\((?:\d{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?\)")
 _STARTS = re.compile(r"(?:^|[\n|•*#>▸]|[-•] |\d[.、)] ?|[(（])\**$")
 _ENDS = re.compile(r" ?\**(?: ?[:|]|\n|\**:)")
 _MODEL_NUMBER = re.compile(r"[A-Z]{1,3}\d+[A-Z]?")
-_GOODS_AFTER = re.compile(r"[A-Za-z]{1,4}\d|[A-Z]{2,4}(?![A-Za-z])")  # `理想i8`, `小米SU7`
+_MODEL_AFTER = re.compile(r"[A-Za-z]{1,4}\d(?!\d{3})")  # `理想i8`, `小米SU7`
+_GOODS_AFTER = re.compile(r"[A-Za-z]{1,4}\d|[A-Z]{2,4}(?![A-Za-z])")
 _LATIN_WORD = re.compile(r"[A-Z]?[a-z]+")
 _ENGLISH_BEFORE = re.compile(r"[a-z],? $|[a-z]-$")
 _ENGLISH_AFTER = re.compile(r",? [a-z]|-[A-Za-z]")
@@ -58,10 +59,10 @@ class Context:
         left, right = folded[max(0, c.start - 12) : c.start], folded[c.end : c.end + 16]
         before, after, title, not_before, not_after = self._cues[c.entity.label]
         written = folded[c.start : c.end]
-        weight = self.words.prior(written)
+        weight = prior = self.words.prior(written)
         ordinary = weight <= (_EVERYDAY if c.fame else 0)
         if ordinary:
-            weight = max(weight, _LEAST)
+            weight = max(weight, _LEAST) if c.fame else weight
         elif c.fame:
             # Where firms are spoken of, such a word hardly means anything but the firm: 苹果, 小米, 甲骨文.
             # A short form that is a usual word as well (大众, 创意) needs more.
@@ -79,10 +80,12 @@ class Context:
         if _TICKER_AFTER.match(right):
             weight += 3
         if scope.beside_name(folded, c):
-            weight += 2
+            weight += 2.5 if c.fame else 2
         if self.words.straddled(folded, c.start, c.end):
             weight -= 1
-        if title.match(right) or (c.entity.label == "COMPANY" and _GOODS_AFTER.match(right)):
+        if c.entity.label == "COMPANY" and c.fame and _MODEL_AFTER.match(right) and not _ONE_HAN.search(left[-1:]):
+            weight += 2.5
+        elif title.match(right) or (c.entity.label == "COMPANY" and _GOODS_AFTER.match(right) and prior > _EVERYDAY):
             weight += 1
         cues = (1 if after.match(right) else 0) + (1 if before.search(left) else 0)
         weight += min(cues, 1) if ordinary else cues  # cues alone make no name of an ordinary word
@@ -102,9 +105,18 @@ class Context:
             return han and c.end - c.start == 2 and self.cut(folded, c)
         return han and (self.words.prior(folded[c.start : c.end]) <= 0 or self.cut(folded, c))
 
+    def titled(self, folded: str, c: Candidate) -> bool:
+        """Whether a word stands right behind that hardly stands behind anything but such a name: `X 股价`."""
+        return self._cues[c.entity.label][2].match(folded, c.end) is not None
+
+    def cues(self, folded: str, c: Candidate) -> tuple[bool, bool]:
+        """Whether a word stands before it, and one behind it, that often stands beside such a name."""
+        before, after = self._cues[c.entity.label][:2]
+        return bool(before.search(folded[max(0, c.start - 12) : c.start])), bool(after.match(folded, c.end))
+
     def cut(self, folded: str, c: Candidate) -> bool:
         """Whether ordinary words run across the border of the name, or hold it whole."""
-        return self.words.cut(folded, c.start, c.end, _NAME_COUNT if c.sure else _DOUBTFUL_COUNT)
+        return self.words.cut(folded, c.start, c.end, _NAME_COUNT if c.sure and c.fame else _DOUBTFUL_COUNT)
 
 
 class Words:
@@ -150,12 +162,22 @@ class Words:
             return next(weight for limit, weight in _PRIORS if count <= limit)
         if _FIRM_ENDING.search(written):
             return 1.5
+        if len(written) == 3 and max(self._count(written[:2]), self._count(written[1:])) > _STRADDLING:
+            return 0.0  # `新产业`, `中光学`
         seen = max((self._count(written[:i]) * self._count(written[i:]) for i in range(2, len(written) - 1)), default=0)
         return 0.0 if seen > _USUAL_PHRASE else 1.0 if seen else 1.5
+
+    def seen(self, written: str) -> bool:
+        """Whether a dictionary has it."""
+        return self._count(written) > 0
 
     def usual(self, written: str) -> bool:
         """Whether it is a word that is often met."""
         return self._count(written) > _USUAL_WORD
+
+    def everyday(self, written: str) -> bool:
+        """Whether it is a word that any text uses."""
+        return len(written) > 1 and self.prior(written) <= _EVERYDAY
 
     def rare(self, written: str) -> bool:
         """Whether it holds a character that ordinary text hardly uses (`栎`)."""

@@ -6,11 +6,19 @@ import re
 from pathlib import Path
 
 from extract.entities.candidates import Candidate
+from extract.entities.vocabulary import one_of
 
 _TABLE = Path(__file__).with_name("exceptions.tsv")
 _REACH = 12  # characters before a name that are looked at
 _DEFINED = re.compile(r"[A-Z]{2,6}")
 _SPELT_OUT = re.compile(r" ?\([A-Z][a-z]+[ -][A-Za-z -]+")  # `MPI (Mean Kilometers …`: an abbreviation, no firm
+_SURNAME_BEFORE = re.compile(rf"(?:{one_of('titles')}|记者) ?{one_of('surnames')}$")  # `副总裁徐康宁`
+_SPEAKER = re.compile(rf"(?:^|[\n*]){one_of('surnames')}$")  # `徐康宁：`
+_BRAND_AND_NUMBER = re.compile(r"[\u4e00-\u9fff]+ ?\d+")
+_LARGE = re.compile(r" ?[百千万亿%]")  # `昇腾 384 亿元订单`: an amount, no model
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff]+")
+_GIVEN_NAME_BEFORE = re.compile(r"[\u4e00-\u9fff][·・]$")  # `迈克尔·乔丹`: a person's name, no firm
+_FAMILY_NAME_BEHIND = re.compile(r"[·・][\u4e00-\u9fff]")
 
 
 class Exceptions:
@@ -38,4 +46,18 @@ class Exceptions:
                     return True
                 if after and after.match(folded, c.end):
                     return True
+        if _LARGE.match(folded, c.end) and _BRAND_AND_NUMBER.fullmatch(folded, c.start, c.end):
+            return True
+        if c.entity.label == "COMPANY" and _HAN_NAME.fullmatch(folded, c.start, c.end):
+            return _in_persons_name(folded, c)
         return bool(_DEFINED.fullmatch(folded, c.start, c.end) and _SPELT_OUT.match(folded, c.end))
+
+
+def _in_persons_name(folded: str, c: Candidate) -> bool:
+    """Whether the candidate is a part of a person's name."""
+    if _GIVEN_NAME_BEFORE.search(folded, max(0, c.start - 2), c.start) or _FAMILY_NAME_BEHIND.match(folded, c.end):
+        return True
+    if c.end - c.start != 2:
+        return False
+    titled = _SURNAME_BEFORE.search(folded, max(0, c.start - 8), c.start)
+    return bool(titled or (folded.startswith(":", c.end) and _SPEAKER.search(folded, max(0, c.start - 2), c.start)))

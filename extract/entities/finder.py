@@ -12,25 +12,35 @@ from extract.entities.lexicon import Lexicon, Squeezed, searchable, surfaces
 from extract.entities.repair import Repair
 from extract.entities.resolve import resolve
 from extract.entities.scope import Scope
+from extract.entities.shortforms import ShortForms
+from extract.entities.spoken import SpokenModels
 from extract.entities.tickers import Tickers
 from extract.entities.unlisted import Unlisted
+from extract.folding import fold
 from extract.knowledge import Knowledge
 
 
 class Finder:
     """Fills `Analysis.mentions`. One object serves any number of texts; it keeps no state between them.
 
-    Strict F1 on labelled call summaries: companies 0.99, chips 0.98, links 0.99; on labelled minutes and articles found
-    elsewhere 0.98, 0.88 and 0.98 (2026-11). Names that no list has are found by what the text says of them only: on
-    summaries in which one name in eight is invented, companies reach 0.93 (precision 0.99), chips 0.92.
+    Strict F1 on labelled call summaries: companies 0.99, chips 0.99, links 0.99; on labelled minutes and articles found
+    elsewhere 0.99, 0.89 and 0.98 (2026-11). Names that no list has are found by what the text says of them only: on
+    summaries in which one name in eight is invented, companies reach 0.95 (precision 0.99), chips 0.92. In finance news
+    and notes of talks, samples of 300 names held 2 to 4 in 100 that are false or end a word early or late.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._lexicon = Lexicon(surfaces(knowledge))
+        self._legal_names = {
+            f"company:{row.id}": {name for name in map(fold, row.aliases) if name.endswith("有限公司")}
+            for row in knowledge.companies.values()
+        }
         self._chips = ChipGrammar(self._lexicon)
         self._tickers = Tickers(knowledge)
         self._context = Context(self._lexicon.han_names())
-        self._repair = Repair(self._lexicon, self._context.words)
+        self._repair = Repair(self._lexicon, self._context)
+        self._short_forms = ShortForms(self._lexicon, self._context)
+        self._spoken = SpokenModels(self._lexicon)
         self._unlisted = Unlisted(self._lexicon, self._context.words)
         self._exceptions = Exceptions()
 
@@ -53,9 +63,11 @@ class Finder:
         scope = Scope(analysis, resolve(c for c in hits if c.sure))
         hits += self._chips.find(folded, squeezed, scope)
         chosen = resolve((c for c in hits if c.sure), scope)
-        hits += self._repair.find(folded, Scope(analysis, chosen), chosen)
+        heard = self._repair.find(folded, scope.naming(chosen), chosen)
+        hits += (c for c in heard if not self._exceptions.hold(folded, c))
+        hits += self._spoken.find(folded, scope.naming(chosen))
         for _ in range(2):
-            scope = Scope(analysis, resolve((c for c in hits if c.sure), scope))
+            scope = scope.naming(resolve((c for c in hits if c.sure), scope))
             accepted = [c for c in hits if not c.sure and self._context.weight(folded, c, scope) >= ENOUGH]
             for c in accepted:
                 c.sure = c.doubtful = True
@@ -63,14 +75,20 @@ class Finder:
                 break
         hits = [c for c in hits if c.sure]
         chosen = resolve(hits, scope)
-        scope = Scope(analysis, chosen)
+        scope = scope.naming(chosen)
         hits += self._chips.find(folded, squeezed, scope)
         hits += self._chips.find_letter_series(folded, scope)
         firms = {c.end: c.entity for c in chosen if c.entity.label == "COMPANY"}
         hits += self._chips.find_of_makers(folded, firms)
         hits += self._tickers.find(folded, firms)
-        hits += legal.find(folded, chosen)
-        hits += persons.find(folded, scope, self._context.words)
+        hits += legal.find(folded, chosen, self._legal_names)
+        known = {c.start for c in chosen if c.entity.label == "PERSON"}
+        people = persons.find(folded, scope, self._context.words)
+        hits += (c for c in people if c.start not in known or "·" not in c.entity.name)
+        chosen = resolve(hits, scope)
+        short = list(self._short_forms.find(folded, scope, chosen))
+        spans = {(c.start, c.end) for c in short}
+        hits = [c for c in hits if (c.start, c.end) not in spans] + short
         chosen = resolve(hits, scope)
         hits += self._unlisted.find(folded, scope, chosen)
         return resolve(hits, scope)

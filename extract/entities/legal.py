@@ -1,4 +1,5 @@
-"""Legal forms: a firm's full name counts whole (`某某科技股份有限公司`, `Qorvo, Inc.`), and names its abbreviation.
+"""Legal forms: a firm's full name counts whole (`某某科技股份有限公司`, `Qorvo, Inc.`, `Acme Equity Partners`),
+and names its abbreviation.
 
 A known name at its head or behind a place gives the firm (`杭州|海联讯|科技股份有限公司`); without one it is unlisted.
 """
@@ -6,40 +7,56 @@ A known name at its head or behind a place gives the firm (`杭州|海联讯|科
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from extract.entities.candidates import Candidate, Entity, unlisted_company
+from extract.entities.candidates import Candidate, unlisted_company
 from extract.entities.vocabulary import one_of
 
 _SCORE = 0.9
-_ENDING = re.compile(r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|株式会社)")
+LEGAL_ENDING = re.compile(r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|株式会社)")
 _NAME_BEFORE = re.compile(r"[\u4e00-\u9fff()A-Za-z0-9]{2,24}$")
 # What may stand before a legal name without a stop: the name starts behind the last of these.
-_NO_PART = re.compile(rf".*{one_of('part-of-no-name')}", re.S)
+_NO_PART = re.compile(rf".*{one_of('part-of-no-name')}(?!\()", re.S)
 _LATIN_ENDING = re.compile(rf",? {one_of('latin-legal')}(?![A-Za-z])")
+# A Latin name with a firm's ending, and what may follow a known name and still name the same firm.
+_LATIN_NAMED = re.compile(
+    rf"(?<![A-Za-z0-9.&-])(?<![A-Za-z] )(?!{one_of('latin-generic')} )"
+    rf"(?:[A-Z][A-Za-z&'-]+ ){{1,4}}{one_of('latin-firm-endings')}(?![A-Za-z])"
+)
+_SAME_FIRM = re.compile(rf"(?: (?:{one_of('latin-firm-endings')}|Wholesale|International|Media))+")
 _SHORT = re.compile(r'\((?:以下|下)?(?:简称|称)[:：]?[“"「]?([^“”"「」()]{2,12})[”"」]?[^()]{0,30}\)')
 _NOT_SHORT = re.compile(r"(?:本|该|标的|上市|目标)?公司|发行人|集团|我们|甲方|乙方|.*协议|.*合同|.*项目|.*办法")
 _PLACE = re.compile(r"(?:[\u4e00-\u9fff]{2,3}[省市])?(?:[\u4e00-\u9fff]{2}市?|\([\u4e00-\u9fff]{2,4}\))?")
 
 
-def find(folded: str, chosen: list[Candidate]) -> Iterator[Candidate]:
-    """Full legal names and the abbreviations that the text gives them. `chosen` are the names known so far."""
+def find(folded: str, chosen: list[Candidate], legal_names: Mapping[str, Collection[str]]) -> Iterator[Candidate]:
+    """Full legal names and the abbreviations that the text gives them.
+
+    `chosen` are the names known so far; `legal_names` the full names that are known of an entity, by its key.
+    """
     starts = {c.start: c for c in chosen if c.entity.label == "COMPANY"}
-    for m in _ENDING.finditer(folded):
+    for m in LEGAL_ENDING.finditer(folded):
         if not (before := _NAME_BEFORE.search(folded, max(0, m.start() - 24), m.start())):
             continue
-        cut = _NO_PART.match(folded, before.start(), m.start())
-        start = cut.end() if cut else before.start()
-        if folded[start] in "()0123456789":
-            start += 1
-        if m.start() - start < 2 or m.end() - start < 6:
-            continue
-        entity = _known(folded, start, m.start(), starts)
         short = _SHORT.match(folded, m.end())
         if short and _NOT_SHORT.fullmatch(short[1]):
             short = None
-        if entity is None:
-            entity = unlisted_company(short[1] if short else folded[start : m.end()])
+        start = _start(folded, before.start(), m.start(), short[1] if short else None)
+        if folded.endswith("交易所", start, m.start()):  # stock exchanges are no firms here
+            continue
+        if m.start() - start < 3:  # `技术有限公司`: the name itself stands before a cut
+            continue
+        opened = folded.rfind("(", start, m.start())
+        if folded.rfind(")", start, m.start()) < opened:  # `Acme Ltd (某某有限公司)`
+            start = opened + 1
+        elif opened < 0 and ")" in folded[start : m.start()]:
+            continue
+        known = _known(folded, start, m.start(), starts)
+        if known is not None and folded[known.end : m.end()] not in ("", "公司"):
+            named = legal_names.get(known.entity.key, ())
+            if known.via != "name" and named and folded[start : m.end()] not in named:
+                known = None  # `南京紫金投资集团有限公司` is none of 紫金矿业
+        entity = known.entity if known else unlisted_company(short[1] if short else folded[start : m.end()])
         yield Candidate(start, m.end(), entity, "grammar", _SCORE)
         if short:
             yield Candidate(*short.span(1), entity, "grammar", _SCORE)
@@ -47,12 +64,28 @@ def find(folded: str, chosen: list[Candidate]) -> Iterator[Candidate]:
         ending = _LATIN_ENDING.match(folded, c.end) if c.entity.label == "COMPANY" else None
         if ending and folded[c.end - 1].isascii():
             yield Candidate(c.start, ending.end(), c.entity, c.via, c.score)
+    ends = {c.end for c in starts.values()}
+    for m in _LATIN_NAMED.finditer(folded):
+        firm = starts.get(m.start())
+        if firm is not None and _SAME_FIRM.fullmatch(folded, firm.end, m.end()):
+            yield Candidate(*m.span(), firm.entity, firm.via, firm.score)
+        elif m.end() not in ends:  # else it is a word before a known firm's name
+            yield Candidate(*m.span(), unlisted_company(m.group()), "grammar", _SCORE)
 
 
-def _known(folded: str, start: int, end: int, starts: dict[int, Candidate]) -> Entity | None:
+def _start(folded: str, first: int, end: int, short: str | None) -> int:
+    """Where the legal name starts that ends before `end`, at `first` or later."""
+    cut = _NO_PART.match(folded, first, end)
+    start = cut.end() if cut else first
+    if short and start > (at := folded.find(short[:2], first, end)) >= 0:
+        start = at  # what looked like a word before the name is part of it: `怡和嘉业`
+    return start + 1 if folded[start] in "()0123456789" else start
+
+
+def _known(folded: str, start: int, end: int, starts: dict[int, Candidate]) -> Candidate | None:
     """The firm whose name stands at `start`, or behind a place name there."""
     for offset in range(start, min(start + 6, end)):
         c = starts.get(offset)
         if c is not None and c.end <= end and (offset == start or _PLACE.fullmatch(folded, start, offset)):
-            return c.entity
+            return c
     return None

@@ -30,6 +30,7 @@ _DROP = str.maketrans("", "", " -·")
 _ASCII_LOWER = {c: c + 32 for c in range(65, 91)}
 _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 _PART_OF_MODEL = re.compile(r"[A-Z0-9]-$")  # `B200` is none in `XC-B200`
+_IN_ADDRESS = re.compile(r"[a-z/][-/._@]|[-/._@][a-z/]")  # `https://acme.com/who-will-win`
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -91,6 +92,8 @@ class Lexicon:
             if not bordered(folded, start, end) or _PART_OF_MODEL.search(folded, max(0, start - 2), start):
                 continue
             written = folded[start:end]
+            if _IN_ADDRESS.search(folded, max(0, start - 2), end + 2) and written.islower() and written.isascii():
+                continue
             fitting = [s for s in self._surfaces[self._keys[index]] if _fits(s, written)]
             for s in _best(fitting, written):
                 yield Candidate(start, end, s.entity, s.via, _SCORES[s.via], not s.common, fame=s.fame)
@@ -103,6 +106,11 @@ class Lexicon:
         """The spellings of firms and people kept by hand, and of all chips; mis-heard forms left out."""
         every = (s for group in self._surfaces.values() for s in group)
         return [s for s in every if s.via != "repair" and (s.fame or s.entity.label == "CHIP")]
+
+    def han_firms(self) -> list[tuple[str, Entity]]:
+        """Firms by each of their names that is all Han characters; mis-heard forms left out."""
+        every = (s for group in self._surfaces.values() for s in group if s.via != "repair")
+        return [(s.text, s.entity) for s in every if s.entity.label == "COMPANY" and _HAN.fullmatch(s.text)]
 
     def knows(self, written: str) -> bool:
         """Whether some name is spelt so."""

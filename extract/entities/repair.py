@@ -1,33 +1,51 @@
 """Names that speech recognition wrote as other words of the same sound (`摩尔县城` → 摩尔线程, `岁元` …), and
 chip numbers with a letter of like sound (`JB200` → GB200).
 
-The knowledge base holds the forms that are known; here is what can be told from sound alone. Precision first:
+The knowledge base holds the forms that are known; here is what can be told from sound alone. What speaks for a name
+is weighed against what speaks for words that merely sound so, and only clear cases count:
 
-- a stretch of three or more characters that sounds like a well-known name counts where it is not made of words
-  (`含五季`), and one that is made of words where the text treats it as a firm (`摩尔县城` in a list of firms);
-- one of two characters only as a whole item of the document's company list, at the head of a lead-in (`**木西**`), or
-  right before a model number of the brand that it sounds like (`生疼 910B`);
-- what was told so once counts in the whole document.
+- for: each character, more where it is the same or has the same tone; a place where names stand (a list of firms, a
+  bold lead-in, beside another name, before 股价); the same firm named rightly elsewhere in the document;
+- against: a dictionary knows the stretch, or has words for all of it; words run across its borders.
+
+Right before a model number of the brand that it sounds like (`生疼 910B`) no more is asked. What was told so once
+counts in the whole document.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
+from operator import ne
 
 from ahocorasick_rs import AhoCorasick
 
 from extract.entities.candidates import Candidate, Entity
-from extract.entities.context import Words
+from extract.entities.context import Context
 from extract.entities.lexicon import Lexicon
 from extract.entities.scope import Scope
-from extract.entities.sound import by_sound
-from extract.entities.spans import FIRM_ENDING, Occupied, items
+from extract.entities.sound import IDENTICAL, by_sound, likeness
+from extract.entities.spans import FIRM, FIRM_ENDING, Occupied, items
 
-_SCORE = 0.8
-_COUNT = 0.02  # how often a mis-heard name counts as seen, against the dictionary's word counts
+_ENOUGH = 3.4
+_CLEAR = 3.9  # of the sound alone: three characters of the right tones, one of them the same
+_LIKE = 1.1  # of the sound for each character, where nothing around speaks of a name
+_OFF = 0.31  # what a character of the right tone tells less than the same one
+_SURE = 8.0  # where the weight no longer adds to the score
+_LISTED, _BESIDE, _LEADS, _NAMED, _TITLED, _CUED = 4.0, 2.5, 2.0, 1.0, 1.5, 0.7
+_STARTS = 0.5
+_WORD, _USUAL_WORD = 3.0, 6.0  # against: a dictionary's word, an often met one
+_WORDS, _USUAL_PHRASE = 2.0, 3.5  # against: a run of such words, of often met ones
+# How often a mis-heard name counts as seen, against the dictionary's word counts: where it is short and nothing around
+# it speaks of a name, where it is long or hardly differs, and where names stand.
+_SHORT, _LONG, _TOLD = 0.02, 0.3, 300
 _FUNCTION = frozenset("的是被把与和里说就了已时流这那其将从给让也都还在对为以及或到个们吗呢吧")
 _HAN_TEXT = re.compile(r"[\u4e00-\u9fff]+")
+_OTHER_FIRM = re.compile(rf"{FIRM}(?![体产类化业工品级])")
+_ENDS = re.compile(r"[^\u4e00-\u9fff]|$|[和与及等的]")
+# Before a short name: no character that may belong to it (`白|思佳`, `一汽|富维`, `ST|诚昌`).
+_BEGINS = re.compile(r"^$|[^\u4e00-\u9fffA-Za-z0-9]$|[和与及对向给由被从为是如像的有]$")
 _MODEL = re.compile(r"(?<![A-Za-z0-9])(?P<letters>[A-Z]{2}) ?(?P<number>\d{3}[A-Z]?)(?![A-Za-z0-9])")
 _ALIKE = ("BCDEGPTVZ", "AHJK", "MN", "FSX", "IY", "QUW", "GJ")  # letters whose names sound alike
 
@@ -35,77 +53,121 @@ _ALIKE = ("BCDEGPTVZ", "AHJK", "MN", "FSX", "IY", "QUW", "GJ")  # letters whose 
 class Repair:
     """Finds mis-heard names by sound."""
 
-    def __init__(self, lexicon: Lexicon, words: Words) -> None:
+    def __init__(self, lexicon: Lexicon, context: Context) -> None:
         self._lexicon = lexicon
-        self._words = words
-        self._names: dict[str, list[tuple[str, Entity]]] = {}
-        for surface in lexicon.famous():
-            if _HAN_TEXT.fullmatch(surface.text):
-                self._names.setdefault(by_sound(surface.text), []).append((surface.text, surface.entity))
-        self._keys = list(self._names)
-        self._automaton = AhoCorasick(self._keys)
+        self._context = context
+        self._words = context.words
         self._models: dict[str, list[tuple[str, Entity]]] = {}  # number → letters and chip
         for surface in lexicon.famous():
             if surface.entity.label == "CHIP" and (m := _MODEL.fullmatch(surface.text)):
                 self._models.setdefault(m["number"], []).append((m["letters"], surface.entity))
+
+    @cached_property
+    def _names(self) -> dict[str, list[tuple[str, Entity]]]:
+        """The well-known names by their sound; made when the first text comes, as readings are slow to load."""
+        names: dict[str, list[tuple[str, Entity]]] = {}
+        for surface in self._lexicon.famous():
+            if _HAN_TEXT.fullmatch(surface.text):
+                names.setdefault(by_sound(surface.text), []).append((surface.text, surface.entity))
+        return names
+
+    @cached_property
+    def _automaton(self) -> tuple[AhoCorasick, list[str]]:
+        keys = list(self._names)
+        return AhoCorasick(keys), keys
 
     def find(self, folded: str, scope: Scope, chosen: list[Candidate]) -> list[Candidate]:
         """Candidates for mis-heard names; `chosen` are the names known so far."""
         busy = Occupied([(c.start, c.end) for c in chosen])
         listed = {span for start, end in scope.lists for span in items(folded, start, end)}
         chips = {c.start: c for c in chosen if c.entity.label == "CHIP"}
-        said: dict[int, dict[str, Entity]] = {}  # document → surface → entity
+        said: dict[int, dict[str, tuple[Entity, float]]] = {}  # document → surface → entity and score
         found = list(self._numbers(folded, scope, busy))
-        for index, start, end in self._automaton.find_matches_as_indexes(by_sound(folded), overlapping=True):
+        automaton, keys = self._automaton
+        for index, start, end in automaton.find_matches_as_indexes(by_sound(folded), overlapping=True):
             if not _HAN_TEXT.fullmatch(folded, start, end) or not self._free(busy, start, end):
                 continue
-            number = chips.get(end + 1 if folded[end : end + 1] == " " else end)
-            told = (start, end) in listed or number is not None
-            if end - start == 2 and not told and not _leads(folded, start):
-                continue
             written = folded[start:end]
-            entity = self._one(written, self._keys[index])
+            name, entity = self._one(written, keys[index])
             if entity is None:
                 continue
+            number = chips.get(end + 1 if folded[end : end + 1] == " " else end)
             if number is not None and number.entity.name.startswith(entity.name):
-                found.append(Candidate(start, number.end, number.entity, "repair", _SCORE))
-            elif (start, end) in listed or self._heard(folded, start, end, entity, scope):
-                said.setdefault(scope.part(start), {})[written] = entity
+                found.append(Candidate(start, number.end, number.entity, "repair", 0.8))
+                continue
+            c = Candidate(start, end, entity, "repair", 0.8)
+            weight = self._weight(folded, c, name, scope, (start, end) in listed)
+            if weight >= _ENOUGH:
+                score = 0.6 + 0.35 * min(1.0, (weight - _ENOUGH) / (_SURE - _ENOUGH))
+                names = said.setdefault(scope.part(start), {})
+                if written not in names or names[written][1] < score:
+                    names[written] = (entity, score)
         for part, names in sorted(said.items()):
             spelt = re.compile("|".join(sorted(names, key=lambda n: (-len(n), n))))
             for m in spelt.finditer(folded, *scope.part_range(part)):
                 if self._free(busy, *m.span()):
-                    found.append(Candidate(m.start(), m.end(), names[m.group()], "repair", _SCORE))
+                    entity, score = names[m.group()]
+                    found.append(Candidate(m.start(), m.end(), entity, "repair", round(score, 3)))
         return found
 
-    def _heard(self, folded: str, start: int, end: int, entity: Entity, scope: Scope) -> bool:
-        """Whether the stretch is no run of ordinary words, or stands beside a firm."""
-        written = folded[start:end]
-        said = self._names[by_sound(written)][0][0]
-        long = len(FIRM_ENDING.sub("", said)) >= 4  # chance hardly brings four such sounds together
-        # A recogniser writes no rare characters.
-        if self._words.rare(written) or self._words.cut(folded, start, end, _COUNT):
-            return False
-        if FIRM_ENDING.match(folded, end):  # `塞力斯生物` is another firm
-            return False
-        if long or not self._words.made_of_words(written):
-            return end - start > 2 or entity.name.startswith(said)
-        return end - start > 2 and scope.beside_name(folded, Candidate(start, end, entity, "repair", _SCORE))
+    def _weight(self, folded: str, c: Candidate, name: str, scope: Scope, listed: bool) -> float:
+        """What speaks for `name` having been said at `c`, less what speaks against it."""
+        written = folded[c.start : c.end]
+        # A recogniser writes no rare characters; `塞力斯生物` is another firm; a short form may be anything's.
+        if self._words.rare(written) or (_OTHER_FIRM.match(folded, c.end) and not listed):
+            return 0.0
+        if len(name) == 2 and not c.entity.name.startswith(name) and not listed:
+            return 0.0
+        leads = _leads(folded, c.start)
+        if len(name) == 2 and not (listed or leads or self._stops(folded, c)):
+            return 0.0
+        sound = likeness(written, name)
+        titled = self._context.titled(folded, c) and not folded.startswith("公司", c.end)  # `这家新公司`
+        told = _LISTED * listed + _BESIDE * scope.beside_name(folded, c) + _TITLED * titled
+        told += _LEADS * leads
+        stem = FIRM_ENDING.sub("", name)
+        told_apart = likeness(written[: len(stem)], stem)
+        if told < _TITLED and (len(name) == 2 or told_apart < _LIKE * len(stem)):
+            return 0.0
+        if c.entity.label == "PERSON" and sound < _CLEAR:
+            return 0.0
+        count = _TOLD if told >= _TITLED else _LONG if len(name) > 3 or sound >= _CLEAR else _SHORT
+        if not listed and self._words.cut(folded, c.start, c.end, count):
+            return 0.0
+        told += _CUED * sum(self._context.cues(folded, c)) + _STARTS * (c.start == 0 or folded[c.start - 1] == "\n")
+        if self._words.seen(written):
+            return sound + told - (_USUAL_WORD if self._words.usual(written) else _WORD)
+        if self._words.made_of_words(written):
+            if told < _TITLED and sound < IDENTICAL * len(name) - _OFF * sum(map(ne, written, name)):
+                return 0.0
+            return sound + told - (_WORDS if self._words.prior(written) > 0 else _USUAL_PHRASE)
+        return sound + told + _NAMED * scope.named(c.start, c.entity.key, None)
+
+    def _stops(self, folded: str, c: Candidate) -> bool:
+        """Whether no more of a name can stand around `c`: stops do, or words that firms have."""
+        before, after = self._context.cues(folded, c)
+        begins = before or _BEGINS.search(folded, max(0, c.start - 1), c.start)
+        return bool(begins and (after or _ENDS.match(folded, c.end)))
 
     def _free(self, busy: Occupied, start: int, end: int) -> bool:
         """Whether no name stands there, or only shorter ones within a long stretch (`绿地` in `绿地谐波`)."""
         return not busy.touches(start, end) or (end - start >= 4 and busy.within(start, end))
 
-    def _one(self, written: str, key: str) -> Entity | None:
-        """The entity that sounds like `written`, if there is exactly one and `written` is no name itself."""
+    def _one(self, written: str, key: str) -> tuple[str, Entity | None]:
+        """The name that sounds most like `written`, and its entity; none where two do, or `written` is a name."""
         if self._lexicon.knows(written):
-            return None
+            return "", None
         names = [(name, entity) for name, entity in self._names[key] if _may_be_heard(written, name, entity)]
-        if len(FIRM_ENDING.sub("", written)) < 3:  # too little left to tell by near-alike sounds
-            sound = by_sound(written, exact=True)
-            names = [(name, entity) for name, entity in names if by_sound(name, exact=True) == sound]
-        firms = [entity for _, entity in names if entity.label == "COMPANY"] or [entity for _, entity in names]
-        return firms[0] if len({entity.key for entity in firms}) == 1 else None
+        firms = [(name, entity) for name, entity in names if entity.label == "COMPANY"] or names
+        if len({entity.key for _, entity in firms}) < 2:
+            return firms[0] if firms else ("", None)
+        likest: dict[str, tuple[float, str, Entity]] = {}  # by entity
+        for name, entity in firms:
+            weight = likeness(written, name)
+            if entity.key not in likest or likest[entity.key][0] < weight:
+                likest[entity.key] = (weight, name, entity)
+        (first, name, entity), (second, *_) = sorted(likest.values(), key=lambda found: -found[0])[:2]
+        return (name, entity) if first > second else ("", None)
 
     def _numbers(self, folded: str, scope: Scope, busy: Occupied) -> Iterator[Candidate]:
         """Model numbers one like-sounding letter away from a chip of a maker that the claim names."""
@@ -118,7 +180,7 @@ class Repair:
                 if _sounds_like(m["letters"], letters) and scope.names_maker(m.start(), entity.maker, "document")
             }
             if len(near) == 1:
-                yield Candidate(m.start(), m.end(), next(iter(near.values())), "repair", _SCORE)
+                yield Candidate(m.start(), m.end(), next(iter(near.values())), "repair", 0.8)
 
 
 def _leads(folded: str, start: int) -> bool:
@@ -128,7 +190,7 @@ def _leads(folded: str, start: int) -> bool:
 
 def _may_be_heard(written: str, name: str, entity: Entity) -> bool:
     """Whether no function word stands for a character of the name, and a person's family name is kept."""
-    if entity.label == "PERSON" and written[0] != name[0]:
+    if entity.label == "PERSON" and (written[0] != name[0] or len(name) == 2):
         return False
     return not any(a != b and a in _FUNCTION for a, b in zip(written, name, strict=True))
 

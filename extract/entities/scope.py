@@ -37,12 +37,12 @@ def company_lists(analysis: Analysis) -> list[tuple[int, int]]:
 class Scope:
     """The sure names of a text by document, claim and sentence. Offsets as in `Analysis.text`."""
 
-    def __init__(self, analysis: Analysis, sure: list[Candidate]) -> None:
+    def __init__(self, analysis: Analysis, sure: list[Candidate], lists: list[tuple[int, int]] | None = None) -> None:
         self._analysis = analysis
         self._sure = sorted(sure, key=lambda c: (c.start, -c.end))
         self._starts = [c.start for c in self._sure]
         self._parts = [p.start for p in analysis.parts]
-        self.lists = company_lists(analysis)
+        self.lists = company_lists(analysis) if lists is None else lists
         self._places: dict[tuple[int, str], list[int]] = {}  # document, entity → where it is named
         self._spelt: dict[tuple[int, str], set[tuple[str, bool]]] = {}  # → how, and by context alone?
         self._makers: dict[int, set[str]] = {}  # document → companies named, and makers of chips named
@@ -55,8 +55,14 @@ class Scope:
             if c.entity.label == "CHIP" and (m := _LETTERS.match(c.entity.name)):
                 self._models.setdefault((part, m.group()), c.entity.maker)
 
+    def naming(self, sure: list[Candidate]) -> Scope:
+        """The same text with `sure` for its names."""
+        return Scope(self._analysis, sure, self.lists)
+
     def part(self, offset: int) -> int:
         """Number of the document that holds `offset`; 0 where the layout found none."""
+        if len(self._parts) < 2:
+            return 0
         return max(0, bisect_right(self._parts, offset) - 1)
 
     def part_range(self, part: int) -> tuple[int, int]:

@@ -2,7 +2,8 @@
 
 - an item of the document's own company list (`公司: 英伟达、某某科技、OPIX`);
 - an item between firms in a list (`博通、某某光子、高通`), or of one that ends in 等公司 (`博通、Abc 等公司`);
-- a name with a firm's ending that stands as a lead-in (`**某某精密**:`) or behind a word like 子公司 or 收购;
+- a name with a firm's ending at the head of a clause, where its first part is no word (`某某半导体扩产`);
+- one that stands as a lead-in (`**某某精密**:`) or behind a word like 子公司 or 收购;
 - a short name with a firm's ending behind it that makes it another firm (`海光` in `海光芯科技`);
 - the heads of a transcript's list of its subjects (`【某某】 某某股份有限公司 / SH / 600000`);
 - the head of a line that tells of a firm's accounts (`某某:前三季度净利润增长`);
@@ -44,7 +45,7 @@ _REACH = 80  # characters before 等公司 that its list may take
 _LEAD_IN = re.compile(rf"\*\*(?P<name>{_HAN}{{2,3}}{FIRM})(?![体行产需市概板领技])(?=[^*\n]{{0,16}}\*\*)")
 _TOLD = re.compile(
     r"(?:子公司|孙公司|初创公司|初创企业|初创|新创|拟?收购|购买|参股公司|旗下)[“\"]?"
-    rf"(?P<name>{_HAN}{{2,4}}?{FIRM})(?![体]|{_HAN}?{FIRM})"
+    rf"(?P<name>(?![的与和及在将过了]){_HAN}{{2,4}}?{FIRM})(?![体]|{_HAN}?{FIRM})"
 )
 _HEAD = re.compile(
     rf"^[-•*\d.、) ]{{0,6}}(?P<name>{_HAN}{{3,5}})(?:\*\*)?[::](?:\*\*)? ?(?=[^\n]{{0,14}}{one_of('accounts')})", re.M
@@ -52,7 +53,19 @@ _HEAD = re.compile(
 _LATIN_FIRM = re.compile(
     rf"(?<![A-Za-z0-9.-])(?<![A-Za-z] )(?P<name>[A-Z][a-z]{{2,}}[A-Za-z]*) ?的? ?(?={one_of('of-firms')})"
 )
-_TAIL = re.compile(rf"{one_of('other-firm-endings')}(?![产类化业工品])")
+# A name with a firm's ending at the head of a clause or behind 和: `某某半导体扩产`.
+_CLAUSE = re.compile(
+    rf"(?:(?<![\u4e00-\u9fffA-Za-z0-9·])|(?<=[和与及]))(?P<name>(?P<stem>(?:(?!{one_of('clause-words')}){_HAN}){{2,3}}?)"
+    rf"{one_of('clear-endings')})(?![体产类化业工品园区城展料级股]|板块|巨头)(?!{FIRM})"
+)
+# A firm in quotation marks behind the word for one: `初创公司“某某智能”`.
+_QUOTED = re.compile(rf"(?:公司|企业|厂商|开发商|服务商|初创)[“\"「](?P<name>{_HAN}{{3,6}})[”\"」]")
+# Funds that trade like shares: `张江REIT`.
+_FUND = re.compile(
+    rf"(?<!{_HAN})(?:{_HAN}{{0,8}}(?:其中|包括|以及|例如|的有?|年|末)|[如和及与为是对])?"
+    rf"(?P<name>{_HAN}{{2,8}}REIT)(?![A-Za-z])"
+)
+_TAIL = re.compile(rf"{one_of('other-firm-endings')}(?![产类化业工品药])")
 _SUBJECT = re.compile(
     r"^【(?P<short>[^】\n]{2,40})】 *"
     r"(?P<full>[^\n/|]{2,60}?(?:公司|会社|Inc\.?|Corp\.?|Ltd\.?|Limited|LLC|Group|(?= */ *[A-Z]+ */))) *(?:/[^\n]*)?$",
@@ -85,7 +98,7 @@ class Unlisted:
         for part, entities in sorted(named.items()):
             spelt = sorted(entities, key=lambda s: (-len(s), s))
             for m in re.compile("|".join(map(re.escape, spelt))).finditer(folded, *scope.part_range(part)):
-                if bordered(folded, *m.span()) and not busy.touches(*m.span()):
+                if bordered(folded, *m.span()) and _free(busy, *m.span()):
                     found.append(Candidate(m.start(), m.end(), entities[m.group()], "grammar", _SCORE))
         return found
 
@@ -101,6 +114,10 @@ class Unlisted:
             for group in ("short", "full"):
                 if not busy.touches(*m.span(group)):
                     yield *m.span(group), self._firm(m["short"])
+        for m in (*_QUOTED.finditer(folded), *_FUND.finditer(folded)):
+            odd = _ENDS.search(m["name"]) or not self._words.made_of_words(m["name"])
+            if odd and _free(busy, *m.span("name")):
+                yield *m.span("name"), self._firm(m["name"])
         for m in _WITH_CODE.finditer(folded):
             if not busy.touches(*m.span("name")):
                 yield *m.span("name"), unlisted_company(m["name"], full_code(m["code"]))
@@ -128,6 +145,10 @@ class Unlisted:
             for m in shape.finditer(folded):
                 if self._firmlike(m["name"]):
                     yield m.span("name")
+        for m in _CLAUSE.finditer(folded):
+            words = self._words.seen(m["stem"]) or any(map(self._words.made_of_words, m.group("stem", "name")))
+            if not words and not self._words.cut(folded, *m.span(), _SEEN):
+                yield m.span("name")
         for shape in (_HEAD, _LATIN_FIRM):
             for m in shape.finditer(folded):
                 if not self._words.made_of_words(m["name"]) and not self._words.cut(folded, *m.span("name"), _SEEN):
@@ -136,9 +157,11 @@ class Unlisted:
     def _longer(self, folded: str, chosen: list[Candidate]) -> Iterator[Candidate]:
         """A short form with a firm's ending behind it that is none of the firm's names: another firm."""
         for c in chosen:
-            if c.entity.label != "COMPANY" or c.via != "alias" or c.doubtful or c.end - c.start != 2:
+            if c.entity.label != "COMPANY" or not (c.via == "alias" or c.doubtful) or c.end - c.start != 2:
                 continue
             m = _TAIL.match(folded, c.end)
+            if m and c.fame and m.group() == "股份":  # shares of a well-known firm: `出售阿里股份`
+                continue
             if m and not self._words.cut(folded, c.start, m.end(), _SEEN):
                 yield Candidate(c.start, m.end(), self._firm(folded[c.start : m.end()]), "grammar", _SCORE)
 
@@ -152,3 +175,8 @@ class Unlisted:
     def _firm(self, name: str) -> Entity:
         known = self._lexicon.lookup(name)
         return known if known and known.label == "COMPANY" else unlisted_company(name)
+
+
+def _free(busy: Occupied, start: int, end: int) -> bool:
+    """Whether no name stands there, or only shorter ones within it (`Barings` in `Barings Private Credit Corp.`)."""
+    return not busy.touches(start, end) or busy.within(start, end)

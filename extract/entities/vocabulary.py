@@ -23,3 +23,8 @@ def _lists() -> dict[str, list[str]]:
 def one_of(name: str) -> str:
     """A group that matches any word of the list, the longest that fits: `(?:微电子|微)`."""
     return f"(?:{'|'.join(sorted(_lists()[name], key=lambda w: (-len(w), w)))})"
+
+
+def pairs(name: str) -> dict[str, str]:
+    """A list whose words are `key=value`, as a table."""
+    return dict(word.split("=") for word in _lists()[name])

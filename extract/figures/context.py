@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from extract.analysis import Analysis, Claim, Figure, Mention, Time
+from extract.figures.rows import Row, of_claim, upright
 
 MENTION, TIME, MARK = "\x01", "\x02", "\x03"
 _CLAUSE_END = re.compile(r"[,;。!?\n|]|:(?!\d)|(?<!\d):|→|(?<=[^\d]) - ")
@@ -36,6 +37,16 @@ class Site:
     claim: int | None
 
 
+@dataclass(slots=True)
+class Phrase:
+    """A noun phrase of the lead: offsets, and whether a measuring noun heads it."""
+
+    start: int
+    end: int
+    headed: bool
+    head: int = -1  # where the measuring noun begins, in a headed phrase
+
+
 class View:
     """An analysis as the linking rules read it."""
 
@@ -44,20 +55,36 @@ class View:
         self.text = analysis.folded
         self.marked = marked
         self.mentions = [m for m in analysis.mentions if m.label != "PERSON"]
+        self._names = {m.name for m in self.mentions}
         self._mention_starts = [m.start for m in self.mentions]
         self._protagonists: dict[int, str | None] = {}
+        self._most_named: dict[int, str | None] = {}
+        self._rows: list[Row] | None = None
+        self._row_starts: list[int] = []
+        self._seen = (0, 0)  # how far clause ends were looked for, and the last one found
+        self.phrases: dict[tuple[int, int], list[Phrase]] = {}  # noun phrases found for the figure at hand
         self._time_starts = [t.start for t in analysis.times]
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """Companies and chips that begin in `start:end`, in text order."""
         return self.mentions[bisect_left(self._mention_starts, start) : bisect_left(self._mention_starts, end)]
 
+    def is_name(self, subject: str) -> bool:
+        """Whether a subject is the name, or begins with the first of the names, of companies or chips."""
+        return subject.split("、")[0] in self._names
+
     def times_in(self, start: int, end: int) -> list[Time]:
         """Times that begin in `start:end`, in text order."""
         return self.analysis.times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)]
 
+    def sites(self, figures: list[Figure]) -> list[Site]:
+        """The surroundings of each of the figures, which come in text order."""
+        befores = [None, *figures]
+        return [self.site(figure, before) for figure, before in zip(figures, befores, strict=False)]
+
     def site(self, figure: Figure, before: Figure | None) -> Site:
         """The surroundings of `figure`; `before` is the figure in front of it, if any."""
+        self.phrases.clear()
         a = self.analysis
         number = a.sentence_at(figure.start)
         claim = a.claim_at(figure.start)
@@ -72,13 +99,21 @@ class View:
             end = min(len(self.text), figure.end + _SENTENCE_WINDOW) if end < 0 else end
         low = max(start, figure.start - _SENTENCE_WINDOW)
         end = min(end, figure.end + _SENTENCE_WINDOW)
-        clause = max(start, figure.start - _CLAUSE_WINDOW)
-        for boundary in _CLAUSE_END.finditer(self.marked, clause, figure.start):
-            clause = boundary.end()
+        clause = self._clause(max(start, figure.start - _CLAUSE_WINDOW), figure.start)
         after = _CLAUSE_END.search(self.marked, figure.end, min(end, figure.end + _CLAUSE_WINDOW))
         lead = max(clause, before.end) if before is not None and before.end <= figure.start else clause
         clause_end = after.start() if after else end
         return Site(figure.start, figure.end, start, low, max(end, figure.end), clause, clause_end, lead, claim)
+
+    def _clause(self, low: int, end: int) -> int:
+        """Where the clause of a figure at `end` begins, not before `low`; goes on from where the last call ended."""
+        seen_to, clause = self._seen
+        if not low <= seen_to <= end:
+            seen_to, clause = low, low
+        for boundary in _CLAUSE_END.finditer(self.marked, seen_to, end):
+            clause = boundary.end()
+        self._seen = end, clause
+        return max(low, clause)
 
     def protagonist(self, site: Site) -> str | None:
         """Whom the document is about: the one company of its title, else the one it names far more than others.
@@ -103,19 +138,31 @@ class View:
                 self._protagonists[number] = opening[0] if opening else None
         return self._protagonists[number]
 
+    def main_firm(self, site: Site) -> str | None:
+        """The protagonist, if the document names no company more often: a digest has none."""
+        firm = self.protagonist(site)
+        number = bisect_right(self.analysis.parts, site.start, key=lambda p: p.start) - 1
+        if firm is None or number < 0:
+            return None
+        if number not in self._most_named:
+            part = self.analysis.parts[number]
+            counts = Counter(self._companies(part.start, part.end)).most_common(1)
+            self._most_named[number] = counts[0][0] if counts else None
+        return firm if self._most_named[number] == firm else None
+
     def _companies(self, start: int, end: int) -> list[str]:
         return [m.name for m in self.mentions_in(start, end) if m.label == "COMPANY"]
+
+    def row(self, site: Site) -> Row | None:
+        """The table row that holds the site, or None."""
+        if self._rows is None:
+            self._rows = upright(self.analysis)
+            self._row_starts = [row.cells[0][0] for row in self._rows]
+        at = bisect_right(self._row_starts, site.start) - 1
+        if at >= 0 and site.start < self._rows[at].cells[-1][1]:
+            return self._rows[at]
+        return of_claim(self.claim(site))
 
     def claim(self, site: Site) -> Claim | None:
         """The claim that holds the site, or None."""
         return None if site.claim is None else self.analysis.claims[site.claim]
-
-
-def table_column(claim: Claim | None, start: int) -> int | None:
-    """The number of the table cell that holds `start`, where `claim` is a table row with a header."""
-    if claim is None or not claim.cells or not claim.header:
-        return None
-    for n, (left, right) in enumerate(claim.cells):
-        if left <= start < right:
-            return n if n < len(claim.header) else None
-    return None

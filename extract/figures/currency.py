@@ -36,7 +36,7 @@ def settle(view: View, figures: list[Figure], sites: list[Site], bare: dict[int,
     if not _is_traditional(view.analysis):
         return
     exchanges = {m.name: m.ticker.rpartition(".")[2] for m in view.mentions if m.ticker}
-    home = Counter(exchanges.values()).most_common(1)[0][0] if exchanges else "TW"
+    home = Counter(exchanges.values()).most_common(1)[0][0] if exchanges else "TW" if view.analysis.parts else ""
     for figure in figures:
         if figure.unit == "CNY" and _BARE_YUAN.search(view.analysis.text[figure.start : figure.end]):
             figure.unit = {"TW": "TWD", "TWO": "TWD", "HK": "HKD"}.get(exchanges.get(figure.subject or "", home), "CNY")

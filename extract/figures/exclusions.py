@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from extract.figures.grammar import Amount
+from extract.figures.amount import Amount
 from extract.figures.units import BARE
 from extract.figures.words import cue
 
@@ -49,13 +49,15 @@ def is_figure(text: str, amount: Amount) -> bool:
         return False  # `数千台`
     if round_word and amount.unit.kind == "money" and (not left or left[-1] in ":(/、,;"):
         return False  # `（单位：亿元）`
-    sort = amount.unit.sort
+    sort, name = amount.unit.sort, amount.unit.written
     if sort in ("count", "goods"):
         return _is_count(text, amount, left, right)
     if sort == "time":
         return _is_duration(amount, left, right)
     if sort == "measure":
         return not _SYSTEM.match(right) and _is_measure(amount, left, right)
+    if sort == "plain" or name in ("毛", "角"):
+        return False
     if sort == "money":
         return _is_money(text, amount, right)
     if sort == "bare":

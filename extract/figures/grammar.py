@@ -9,69 +9,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.figures import numerals
-from extract.figures.units import BARE, SIGNS, UNITS, Unit, money, pattern
+from extract.figures.amount import Amount
+from extract.figures.numerals import FORMAL, LATIN, PLAIN
+from extract.figures.units import BARE, BEFORE, CONVERTED, SIGNS, UNITS, Unit, money, pattern
+from extract.figures.wordings import coins, special
 
-
-@dataclass(slots=True)
-class Amount:
-    """A numeric expression. `lo` and `hi` have number words multiplied in and units not converted."""
-
-    start: int
-    end: int
-    lo: Decimal
-    hi: Decimal
-    unit: Unit
-    few: bool = False  # 多, 余, 几 in the number itself: approximate
-    scaled: bool = False  # a number word of 万 or more: an amount even without a unit
-    chinese: bool = False  # written in Chinese numerals only
-    word: str = ""  # 翻倍, 一半, 腰斩 …: an expression that is no plain number
-    scale: Decimal = Decimal(1)  # what the number words multiply by, for lists that say them once
-
-
-_CN = "〇零一二两三四五六七八九十百千万亿廿卅"
-_FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"  # on cheques; alone such a character is a word (大陆, 伍)
-_SCALE = r"(?:(?!千[瓦克米伏]|百分)[十百千万亿])+"
-_AR = rf"(?:{numerals.DIGIT_RUN})(?: ?{_SCALE}(?:\d{{1,4}}(?:\.\d+)?(?![\d%.,:：年月])[百千万亿]*)?)?(?: ?个亿)?"
-_HAN = rf"(?:[{_CN}]+(?:点[〇零一二两三四五六七八九]+[百千万亿]*|个亿)?|[{_FORMAL}][{_FORMAL}{_CN}]+)"
-_FEW = rf"(?: ?(?:多|余|几|来(?!自|源|看|说|年|料|袭))(?: ?{_SCALE})?)"
-_LATIN = r"(?: ?(?:k|K|M|B|bn|mn|trn|T)(?![A-Za-z0-9]))"
 _UNIT = pattern()
+_SCALE = r"(?:(?!千[瓦克米伏赫卡]|百分)[十百千万亿])+"
+_TRILLION = r"(?:兆(?= ?(?:[元円韩日台美新]|人民币)))"  # 兆 is 万亿 of money, else mega (兆瓦)
+_AR = (
+    rf"(?:{numerals.SCIENTIFIC}|(?:{numerals.DIGIT_RUN})"
+    rf"(?: ?{_SCALE}(?:\d{{1,4}}(?:\.\d+)?(?![\d%.,:：年月])[百千万亿]*)?)?(?: ?{_TRILLION})?(?: ?个多?亿)?)"
+)
+_HAN = (
+    rf"(?:[{PLAIN}]+(?:点[〇零一二两三四五六七八九]+[百千万亿]*|个多?亿|兆(?![瓦赫字比帕位级]))?|"
+    rf"(?:[{FORMAL}]|参(?=[拾佰仟万]))[{FORMAL}{PLAIN}]+|俩(?=人))"
+)
+_FEW = rf"(?: ?(?:多|余|几|(?:(?<=十)来(?=年)|来(?!自|源|看|说|年|料|袭)))(?: ?{_SCALE})?)"
+_LATIN = (
+    r"(?: ?(?:(?:k|K|m(?!/)|M|b|B|bn|mn|trn|T|w|[mbtr]{1,2}illion|thousand)(?![A-Za-z0-9])|[wW](?=元|块|人民币|美)))"
+)
 _RATE = (
     r"(?:/(?:[A-Za-z]{1,6}|小时|千克|公斤|分钟|平米|平方米|[\u4e00-\u9fff])(?![A-Za-z])|"
     r"每(?:月|年|天|日|周|片|只|颗|吨))?"
 )
-_HALF = r"(?:[一二三四五六七八九半](?![家个年月季只台片颗张款种项次条座倍成百千万亿点%分位半]))?"
-_SIGN = r"(?:US\$|HK\$|NT\$|\$|¥|€|£|₩)"
+_HALF = r"(?:(?:[一二三四五六七八九半]|(?<=\d成)\d)(?![家个年月季只台片颗张款种项次条座倍成百千万亿点%分位半\d.]))?"
+_SIGN = rf"(?:{'|'.join(map(re.escape, SIGNS))})"
 
 
 def _end(n: int) -> str:
     """One end of a range: number, few, Latin magnitude, unit, and the digit behind 成 or 年半."""
     return (
         rf"(?P<n{n}>{_AR}|{_HAN})(?P<f{n}>{_FEW})?(?P<l{n}>{_LATIN})?"
-        rf"(?P<u{n}> ?(?:{_UNIT}){_RATE})?(?:(?<=成)(?P<t{n}>{_HALF})|(?<=[年倍月])(?P<h{n}>半(?![年导数])))?"
+        rf"(?P<u{n}> ?(?:{_UNIT}){_RATE})?(?:(?<=成)(?P<t{n}>{_HALF})|(?<=[年倍月块])(?P<h{n}>半(?![年导数])))?"
     )
 
 
 _AMOUNT = re.compile(rf"{_end(1)}(?:(?P<sep> ?(?:-|~|至|到|±) ?){_SIGN}?{_end(2)})?", re.ASCII)
-_FIRST = re.compile(rf"[0-9{_CN}{_FORMAL}半翻腰对各]")
-_HALF_MONTH = re.compile(rf"(?P<n>\d+|[{_CN}]+)个半(?P<u>月|小时|季度|百分点|点)")
-_PERCENT_WORDS = re.compile(
-    rf"百分之(?P<a>[{_CN}]+(?:点[{_CN}]+)?|\d+(?:\.\d+)?)(?:[到至-]百分之(?P<b>[{_CN}]+|\d+(?:\.\d+)?))?"
-)
-_FRACTION = re.compile(rf"(?P<d>[{_CN}]+|\d+)分之(?P<n>[{_CN}]+|\d+)|(?P<n2>\d)/(?P<d2>\d\d?)(?![\d/%])", re.ASCII)
-_FOLD = rf"[{_CN}]|\d+(?:\.\d+)?"
-_DOUBLING = re.compile(
-    rf"翻(?:了|上|近|约|超|超过|将近|接近|不止){{0,3}}(?:(?P<n>{_FOLD})(?:[到至-](?P<m>{_FOLD}))?)?(?P<u>[倍番])(?P<more>有余|多)?"
-)
-_HALF_A = re.compile(r"半(?P<u>年|个月|个季度|天|小时)(?![报度初末底线级])")
-_PLACES = re.compile(r"(?P<n>[两二三四五])位数")
-_HALVES = re.compile(r"一半|半数|(?<=过)半(?![年导夜天个小信岛])|腰斩|(?<=[各对])半(?=[^年天个信导])|对半(?=分|开)")
-_LATIN_SCALE = {"K": 3, "M": 6, "B": 9, "T": 12, "TR": 12}
-_HUNDRED = Decimal(100)
+_FIRST = re.compile(rf"[0-9{PLAIN.replace('零', '')}{FORMAL}参俩半翻腰对各]|零(?!下)")
+_RUN = re.compile(rf"[0-9.]+|[{PLAIN}{FORMAL}]+|.", re.ASCII | re.DOTALL)
+_ONE, _TEN = Decimal(1), Decimal(10)
+_ANY_SIZE = (
+    "k",
+    "w",
+    "thousand",
+    "million",
+    "billion",
+    "trillion",
+)  # others size a model or a product's rate: `20B`, `1.6T`
 
 
 def amounts(text: str) -> Iterator[Amount]:
@@ -79,15 +67,16 @@ def amounts(text: str) -> Iterator[Amount]:
     at = 0
     while found := _FIRST.search(text, at):
         start = found.start()
-        read = _special(text, start) or _plain(text, start)
+        read = special(text, start)
+        if read is not None:
+            _negate(text, read, at)
+        else:
+            read = _plain(text, start, at)
         if read is None:
             at = _skip(text, start)
             continue
-        yield from read
-        at = max(read[-1].end, start + 1)
-
-
-_RUN = re.compile(rf"[0-9.]+|[{_CN}{_FORMAL}]+|.", re.ASCII | re.DOTALL)
+        yield read
+        at = max(read.end, start + 1)
 
 
 def _skip(text: str, start: int) -> int:
@@ -95,81 +84,37 @@ def _skip(text: str, start: int) -> int:
     return run.end() if run else start + 1
 
 
-def _special(text: str, start: int) -> list[Amount] | None:
-    """Expressions in words: 翻倍, 一半, 三分之一, 百分之五, 一个半月."""
-    c = text[start]
-    if c == "翻":
-        return _doubling(text, start)
-    if c in "半腰对各一" and (m := _HALVES.match(text, start)):
-        unit = Unit(m[0], "percent", "%", "share")
-        return [Amount(start, m.end(), Decimal(50), Decimal(50), unit, chinese=True, word=m[0])]
-    if c == "半":
-        half = _HALF_A.match(text, start)
-        return _made(start, half.end(), Decimal("0.5"), Decimal("0.5"), UNITS[half["u"]]) if half else None
-    if m := _PLACES.match(text, start):
-        least = Decimal(10) ** (int(numerals.number(m["n"]) or 1) - 1)
-        return _made(start, m.end(), least, least, UNITS["%"], word=m[0])
-    if m := _PERCENT_WORDS.match(text, start):
-        ends = numerals.spread(m["a"]) or (numerals.number(m["a"]), numerals.number(m["b"] or m["a"]))
-        return _made(start, m.end(), ends[0], ends[1], UNITS["%"], word=m[0])
-    if m := _FRACTION.match(text, start):
-        above, below = numerals.number(m["n"] or m["n2"]), numerals.number(m["d"] or m["d2"])
-        if above is None or not below or above >= below or (m["n2"] and below > 10):
-            return None
-        share = (above * _HUNDRED / below).quantize(Decimal("0.01"))
-        return _made(start, m.end(), share, share, UNITS["%"], word=m[0])
-    if m := _HALF_MONTH.match(text, start):
-        whole = numerals.number(m["n"])
-        value = None if whole is None else whole + Decimal("0.5")
-        return _made(start, m.end(), value, value, UNITS["个" + m["u"]])
-    return None
-
-
-def _made(
-    start: int, end: int, lo: Decimal | None, hi: Decimal | None, unit: Unit, word: str = ""
-) -> list[Amount] | None:
-    return None if lo is None or hi is None else [Amount(start, end, lo, hi, unit, chinese=True, word=word)]
-
-
-def _doubling(text: str, start: int) -> list[Amount] | None:
-    """翻倍 and 翻番 are 2, 翻两番 4, 翻三倍 3: 番 doubles, 倍 counts. `翻近一倍` is 2 as well."""
-    m = _DOUBLING.match(text, start)
-    if not m:
-        return None
-    ends = []
-    for digits in (m["n"] or "一", m["m"] or m["n"] or "一"):
-        n = numerals.number(digits)
-        if n is None or n > 100:
-            return None
-        ends.append(Decimal(2) ** n if m["u"] == "番" else max(n, Decimal(2)))
-    few = bool(m["more"])
-    return [Amount(start, m.end(), ends[0], ends[1], UNITS["倍"], few=few, chinese=True, word=m[0])]
-
-
-def _plain(text: str, start: int) -> list[Amount] | None:
+def _plain(text: str, start: int, low: int) -> Amount | None:
+    """The number with its unit, range and currency that begins at `start`; nothing before `low` belongs to it."""
     m = _AMOUNT.match(text, start)
-    if m is None or _glued(text, start):
+    if m is None:
         return None
-    begin, sign, negative = _before(text, start)
-    first = _read(m, 1, sign)
+    sign = _currency(text, start, low)
+    if sign is None and _glued(text, start):
+        return None
+    code = BEFORE[sign[1] or sign[2]] if sign else None
+    first = _read(m, 1, code)
     if first is None:
         return None
-    first.start = begin
-    if negative:
-        first.lo, first.hi = -first.hi, -first.lo
-    second = _read(m, 2, sign) if m["sep"] else None
-    if second is None:
-        return [first]
-    joined = _range(text, first, second, m["sep"].strip())
-    if joined:
-        return [joined]
-    return [first]
+    second = _read(m, 2, code) if m["sep"] else None
+    joined = None if second is None else _range(text, first, second, m["sep"].strip())
+    if joined is None and first.unit.sort == "money":
+        coins(text, first)
+    if sign:
+        first.start = sign.start()
+    _negate(text, first, low)
+    if joined is not None:
+        joined.start, joined.lo = first.start, -joined.lo if first.lo < 0 < joined.lo else joined.lo
+        return joined if joined.lo <= joined.hi else first
+    return first
 
 
 def _glued(text: str, start: int) -> bool:
     """Whether the numeral continues a word: a model number, a version, a decimal already begun."""
     if not start:
         return False
+    if text.endswith(("第", "第 "), 0, start):
+        return True
     c = text[start - 1]
     if c.isascii():
         return c.isalnum() or (
@@ -178,31 +123,41 @@ def _glued(text: str, start: int) -> bool:
             and c != "\\"
             and not (c == "/" and start > 1 and not text[start - 2].isalnum())
         )
-    return (c in _CN and not text[start].isascii()) or c == "第"
+    return c in PLAIN and not text[start].isascii()
 
 
-_PREFIX = re.compile(
-    r"(?:(?P<sign>US\$|HK\$|NT\$|[$¥€£₩]|USD|RMB|CNY|HKD|EUR|新台币|台币|人民币|港币) ?|(?P<neg>(?<![\w%)\]])[-+] ?))$",
+_NAMES = sorted(BEFORE, key=len, reverse=True)
+_CURRENCY = re.compile(
+    rf"(?:(?<![A-Za-z\d一二三四五六七八九十百千万亿多余几两])({'|'.join(map(re.escape, _NAMES))})|({_SIGN})) ?$",
     re.ASCII,
 )
+_LAST_OF_NAMES = frozenset(name[-1] for name in _NAMES) | {" "}
+_NEGATIVE = re.compile(
+    r"(?:(?<![\w%)\]])[-+]|(?<=[比幅速] )- |(?<=[比幅速])- ?|(?<![自担背欠胜正])负 ?|零下 ?)$", re.ASCII
+)
+_DEGREES = ("度", "℃", "°C", "摄氏度")
 
 
-def _before(text: str, start: int) -> tuple[int, str | None, bool]:
-    """Start with the currency or minus sign before the number, the currency's code, whether negative."""
-    c = text[start - 1] if start else ""
-    if not c or c not in "$¥€£₩-+ DBYR币":
-        return start, None, False
-    m = _PREFIX.search(text, max(0, start - 5), start)
-    if not m:
-        return start, None, False
-    if m["sign"]:
-        return m.start(), SIGNS[m["sign"]], False
-    if m["neg"].endswith(" ") and m["neg"][0] == "-":  # a list marker, not a minus
-        return start, None, False
-    return m.start(), None, m["neg"][0] == "-"
+def _currency(text: str, start: int, low: int) -> re.Match[str] | None:
+    """The currency before the number that begins at `start`: a sign, a code or a name."""
+    if not start or text[start - 1] not in _LAST_OF_NAMES:
+        return None
+    return _CURRENCY.search(text, max(low, start - 8), start)
 
 
-def _read(m: re.Match[str], n: int, sign: str | None) -> Amount | None:
+def _negate(text: str, amount: Amount, low: int) -> None:
+    """Take the sign before an amount into it: `-5`, `负三十`, `零下五度`."""
+    if not amount.start or text[amount.start - 1] not in "-+负下 ":
+        return
+    m = _NEGATIVE.search(text, max(low, amount.start - 4), amount.start)
+    if m is None or (m[0][0] == "零" and amount.unit.written not in _DEGREES):
+        return
+    amount.start = m.start()
+    if m[0] != "+":
+        amount.lo, amount.hi = -amount.hi, -amount.lo
+
+
+def _read(m: re.Match[str], n: int, currency: str | None) -> Amount | None:
     """The end numbered `n` of a match as an amount of its own."""
     digits, few = m[f"n{n}"], m[f"f{n}"]
     latin, written = (m[f"l{n}"] or "").strip(), (m[f"u{n}"] or "").replace(" ", "")
@@ -214,35 +169,43 @@ def _read(m: re.Match[str], n: int, sign: str | None) -> Amount | None:
             return None
         ends = (value, value)
     end = m.end(f"n{n}")
-    words = "" if chinese else "".join(c for c in digits if c in "十百千万亿")
+    words = "" if chinese else "".join(c for c in digits if c in "十百千万亿兆")
     if few:
         more = few.strip().lstrip("多余几来").strip()
+        end = m.end(f"f{n}")
         by = numerals.magnitude(more)
-        ends, words, end = (ends[0] * by, ends[1] * by), words + more, m.end(f"f{n}")
-    scale = numerals.magnitude(words)
+        if not (few.strip()[0] == "几" and chinese and by < numerals.magnitude(digits[-1])):  # `一百几十` is a hundred
+            ends, words = (ends[0] * by, ends[1] * by), words + more
+    scale = numerals.magnitude(words) if words else _said_once(digits) if chinese else _ONE
+    if latin == "m" and currency is None and not written:
+        latin, written, end = "", "m", m.end(f"l{n}")
     unit = _unit(written)
-    if written:
+    if m[f"u{n}"]:
         end = m.end(f"u{n}")
     if latin:
-        power = _LATIN_SCALE[latin.rstrip("n").upper()]
-        if not sign and not written and power != 3:
-            return None  # `20B`, `1.6T`: the size of a model or the rate of a product
-        by = Decimal(10) ** power
+        if not currency and not written and latin.lower() not in _ANY_SIZE:
+            return None
+        by = Decimal(10) ** LATIN[latin.lower()]
         ends, scale, words = (ends[0] * by, ends[1] * by), scale * by, words + "万"
         end = max(end, m.end(f"l{n}"))
-    if sign and (unit is BARE or unit.name == "CNY"):
-        unit = money(sign)
-    if unit.sort == "tenth":
-        digit = m[f"t{n}"]
-        extra = (Decimal(5) if digit == "半" else numerals.number(digit) or Decimal(0)) if digit else Decimal(0)
-        ends, end = (ends[0] * 10 + extra, ends[1] * 10 + extra), max(end, m.end(f"t{n}"))
-    elif unit.sort == "basis":
-        ends = (ends[0] / _HUNDRED, ends[1] / _HUNDRED)
+    if currency and (unit is BARE or unit.name == "CNY"):
+        unit = money(currency)
+    if unit.sort in CONVERTED:
+        ends = (unit.worth(ends[0]), unit.worth(ends[1]))
+    if unit.sort == "tenth" and m[f"t{n}"]:
+        extra = Decimal(5) if m[f"t{n}"] == "半" else numerals.number(m[f"t{n}"]) or Decimal(0)
+        ends, end = (ends[0] + extra, ends[1] + extra), max(end, m.end(f"t{n}"))
     elif m[f"h{n}"]:
         ends, end = (ends[0] + Decimal("0.5"), ends[1] + Decimal("0.5")), m.end(f"h{n}")
-    scaled = any(c in "万亿" for c in words) or (chinese and any(c in "万亿" for c in digits))
-    approximate = bool(few) or "多" in unit.written
+    scaled = any(c in "万亿兆" for c in words) or (chinese and any(c in "万亿兆" for c in digits))
+    approximate = bool(few) or "多" in unit.written or "个多" in digits
     return Amount(m.start(f"n{n}"), end, ends[0], ends[1], unit, approximate, scaled, chinese, scale=scale)
+
+
+def _said_once(digits: str) -> Decimal:
+    """The magnitude that ends a Chinese number and may be meant for one before it: `三到五万`, not `三到五十`."""
+    scale = numerals.magnitude(digits[len(digits.rstrip("十百千万亿兆")) :])
+    return scale if scale > _TEN else _ONE
 
 
 def _unit(written: str) -> Unit:
@@ -252,6 +215,11 @@ def _unit(written: str) -> Unit:
     base, _, rate = written.partition("/" if "/" in written else "每")
     unit = UNITS[base]
     return Unit(written, unit.kind, f"{unit.name}/{rate}", unit.sort) if unit.kind == "quantity" else unit
+
+
+def _grouped(scale: Decimal) -> Decimal:
+    """The 万 or 亿 in a magnitude: that of 十万 is 万 (`三十到四十万`)."""
+    return _ONE.scaleb(scale.adjusted() // 4 * 4)
 
 
 def _range(text: str, a: Amount, b: Amount, sep: str) -> Amount | None:
@@ -265,16 +233,14 @@ def _range(text: str, a: Amount, b: Amount, sep: str) -> Amount | None:
         return Amount(a.start, b.end, lo - hi, lo + hi, b.unit, True, b.scaled, False, scale=b.scale)
     if a.unit is not BARE and (a.unit.kind, a.unit.name, a.unit.sort) != (b.unit.kind, b.unit.name, b.unit.sort):
         return None
-    if sep in "到至" and text[max(0, a.start - 1) : a.start] in ("从", "由", "自"):
+    if sep in "到至" and text[max(0, a.start - 2) : a.start].rstrip().endswith(("从", "由", "自")):
         return None
     lo, hi = a.lo, a.hi
-    if a.unit is BARE:
-        if b.unit.sort == "tenth":
-            lo *= 10
-        elif b.unit.sort == "basis":
-            lo /= _HUNDRED
-        if a.scale == 1 and b.scale > 1 and lo * b.scale <= b.hi:
-            lo *= b.scale
+    if not a.unit.written:
+        if a.unit is BARE:
+            lo = b.unit.worth(lo)
+        if a.scale == 1:
+            lo *= next((by for by in (b.scale, _grouped(b.scale)) if lo * by <= b.hi), _ONE)
     if lo > b.hi:
         return None
     return Amount(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extract.figures.grammar import Amount
+from extract.figures.amount import Amount
 from extract.figures.units import BARE
 
 _JOINT = re.compile(r" ?(?:、|和|与|及|以及|或|,)(?: ?(?:约|近|超|超过|大约))? ?")
@@ -26,15 +26,13 @@ def share_units(text: str, amounts: list[Amount], sound: Callable[[Amount], bool
             continue
         if this.scale == 1 and not this.chinese and last.scale > 1 and this.unit is BARE and this.hi < 10000:
             this.lo, this.hi, this.scale, this.scaled = this.lo * last.scale, this.hi * last.scale, last.scale, True
-        if last.unit.sort == "tenth":
-            this.lo, this.hi = this.lo * 10, this.hi * 10
-        elif last.unit.sort == "basis":
-            this.lo, this.hi = this.lo / 100, this.hi / 100
-        this.unit = last.unit
+        this.lo, this.hi, this.unit = last.unit.worth(this.lo), last.unit.worth(this.hi), last.unit
 
 
 def _lacks(this: Amount, last: Amount) -> bool:
-    if last.unit is BARE or this.word:
+    if this.word or this.unit is last.unit is BARE:
+        return last.scaled and not this.scaled and not this.word and not this.chinese
+    if last.unit is BARE:
         return False
     # `2 个和 3 个百分点`
     counted = this.unit.written == "个" and len(last.unit.written) > 1 and last.unit.written[0] == "个"

@@ -9,10 +9,9 @@ metric of the figure before (`同比增长 14%`), the verb phrase (`每小时可
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from extract.analysis import Claim
-from extract.figures.context import Site, View
+from extract.figures.context import Phrase, Site, View
 from extract.figures.words import cue, either, lines
 
 _ENTRIES = lines("metrics.txt")
@@ -42,18 +41,10 @@ _NO_METRIC_BEHIND = re.compile(r"(?:规模|水平|目标|时间|价位|空间|�
 _LEAD_WINDOW = 48
 
 
-@dataclass(slots=True)
-class Phrase:
-    """A noun phrase of the lead: offsets, and whether a measuring noun heads it."""
-
-    start: int
-    end: int
-    headed: bool
-    head: int = -1  # where the measuring noun begins, in a headed phrase
-
-
 def phrases(view: View, start: int, end: int) -> list[Phrase]:
     """The noun phrases between `start` and `end`, in order. A headed phrase ends with its head."""
+    if (start, end) in view.phrases:
+        return view.phrases[start, end]
     found: list[Phrase] = []
     at = start
     for cut in _CUT.finditer(view.marked, start, end):
@@ -64,6 +55,7 @@ def phrases(view: View, start: int, end: int) -> list[Phrase]:
         at = cut.end()
     if end > at:
         _add(view, at, end, found)
+    view.phrases[start, end] = found
     return found
 
 
@@ -161,6 +153,11 @@ def verb(view: View, start: int, end: int) -> str | None:
     tail = view.analysis.text[nouns[-1].end if nouns else low : end]
     words = _FUNCTION_WORDS.sub("", tail).strip(_STRIP)
     return words if 2 <= len(words) <= 8 else None
+
+
+def measures(words: str) -> bool:
+    """Whether a measuring noun is among the words."""
+    return _STRONG.search(words) is not None
 
 
 def in_title(claim: Claim | None, view: View) -> str | None:

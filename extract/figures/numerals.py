@@ -16,7 +16,7 @@ from decimal import Decimal
 
 _DIGITS = {
     c: Decimal(v)
-    for v, row in enumerate(("〇零", "一壹", "二两贰俩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for v, row in enumerate(("〇零", "一壹", "二两贰俩", "三叁叄参仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
     for c in row
 }
 _SMALL = {c: Decimal(v) for v, row in ((10, "十拾"), (100, "百佰"), (1000, "千仟")) for c in row}
@@ -28,27 +28,50 @@ _LARGE = {
     "兆": Decimal(10) ** 12,
 }
 _TENS = {"廿": Decimal(20), "卅": Decimal(30)}
-_LATIN = {"k": 3, "m": 6, "mn": 6, "b": 9, "bn": 9, "t": 12, "trn": 12}
+#: Powers of ten that Latin letters and words behind a number stand for; `w` is 万.
+LATIN = {
+    "k": 3,
+    "thousand": 3,
+    "w": 4,
+    "m": 6,
+    "mn": 6,
+    "million": 6,
+    "b": 9,
+    "bn": 9,
+    "billion": 9,
+    "t": 12,
+    "trn": 12,
+    "trillion": 12,
+}
 
-CHINESE = "〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
+PLAIN = "〇零一二两三四五六七八九十百千万亿廿卅"
+FORMAL = "壹贰叁叄肆伍陆柒捌玖拾佰仟"  # on cheques; alone such a character is a word (大陆, 伍)
 DIGIT_RUN = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+SCIENTIFIC = r"\d+(?:\.\d+)?[eE][+-]?\d{1,2}(?![\w.])"
 
-_TOKEN = re.compile(rf"({DIGIT_RUN})|([{CHINESE}萬億俩兆])|\s+", re.ASCII)
-_LATIN_FORM = re.compile(rf"({DIGIT_RUN})\s?(k|mn?|bn?|t|trn)", re.ASCII | re.IGNORECASE)
+_TOKEN = re.compile(rf"({DIGIT_RUN})|([{PLAIN}{FORMAL}萬億俩仨参兆])|\s+", re.ASCII)
+_LATIN_FORM = re.compile(rf"({DIGIT_RUN})\s?({'|'.join(LATIN)})", re.ASCII | re.IGNORECASE)
+_SCIENTIFIC_FORM = re.compile(SCIENTIFIC, re.ASCII)
 _DECIMAL_FORM = re.compile(r"([〇零一二两三四五六七八九十百]+)点([〇零一二三四五六七八九]+)([百千万亿]*)")
 _SPREAD = re.compile(r"(.*?)([一二两三四五六七八九])([二两三四五六七八九])([十百千万亿]*)")
+_OF_AMOUNTS = re.compile("个多?亿")  # 三个亿, 两个多亿
 _MAX_LENGTH = 60  # no amount is longer; digits beyond are an identifier, and must cost no time
 
 
 def number(text: str) -> Decimal | None:
     """The number that `text` is, or None. `半` is 0.5; a bare magnitude is one of it (`百万` is 1,000,000)."""
-    text = text.strip().replace("个亿", "亿")
+    text = text.strip()
     if not text or len(text) > _MAX_LENGTH:
         return None
+    if text.isascii() and text.isdecimal():
+        return Decimal(text)
+    text = _OF_AMOUNTS.sub("亿", text)
     if text == "半":
         return Decimal("0.5")
     if latin := _LATIN_FORM.fullmatch(text):
-        return Decimal(latin[1].replace(",", "")).scaleb(_LATIN[latin[2].lower()])
+        return Decimal(latin[1].replace(",", "")).scaleb(LATIN[latin[2].lower()])
+    if _SCIENTIFIC_FORM.fullmatch(text):
+        return Decimal(text)
     if spoken := _DECIMAL_FORM.fullmatch(text):
         whole, fraction = number(spoken[1]), "".join(str(_DIGITS[c]) for c in spoken[2])
         return None if whole is None else Decimal(f"{int(whole)}.{fraction}") * magnitude(spoken[3])

@@ -43,6 +43,8 @@ def find(
     if _COMPOUND.search(view.text, site.lead, site.start):
         return _across(view.times_in(site.low, site.start))
     time = _own(view, site, figure, listed) or _behind(view, site) or of_column
+    if time is not None and view.text.startswith("以来", time.end):
+        time = _to_date(view, time)
     if time is not None:
         older = told.time is not None and (time.until or "9") < (told.time.since or "")
         repeated = told.metric_sentence == site.sentence and before is not None and before.metric == figure.metric
@@ -56,6 +58,13 @@ def find(
         return None
     carried = _carried(view, site, figure, before, told)
     return None if carried is None else _year_of_list(carried, listed)
+
+
+def _to_date(view: View, time: Time) -> Time:
+    """`2025 年以来` runs to the document's date; a month keeps its end (`10 月以来`)."""
+    published = view.analysis.published_at(time.start)
+    whole = (time.since or "").endswith("01-01") and (time.until or "").endswith("12-31")
+    return time if published is None or not whole else Time(time.start, time.end, time.since, published[:10])
 
 
 def _across(times: list[Time]) -> Time | None:

@@ -1,9 +1,10 @@
 """Whom a figure is about: the company or chip of its own clause, else the words, else who came before.
 
 In a clause the last name group before the figure is meant (`names` says which are out); `前者` and `后者`
-are the two last named. Without a name: a subject in words (`things`), the subject of the figure before in
-the sentence, the headline's name, the first name of the sentence, the claim's earlier subject, its
-topic, whom the document is about.
+are the two last named, 公司 and 集团 the firm of the headline or the document, a clause's first 其 the last
+one named. Without any: the item in front of the figure's bracket, a subject in words (`things`), the
+subject of the figure before in the sentence, the headline's name, the first name of the sentence, the
+claim's earlier subject, its topic, whom the document is about.
 """
 
 from __future__ import annotations
@@ -17,8 +18,12 @@ from extract.figures.told import Told
 from extract.figures.words import cue
 
 _OF_FIRM = re.compile(cue("subject.of_firm"))
+_FIRM = re.compile(r"(?:(?<=[,;:。\s\x02的)])|(?<=^))(?:该|本)?(?:公司|集团|我司)(?![债股法财治])")
+_ITS = re.compile(r" ?其(?![中余他实它次间])")
+_OF_FIRM_ALONE = re.compile(r"资本开支|资本支出|[Cc]ap[Ee]x|CAPEX|回购|分红|派息|股价|市值|净利|净债务|员工|P/?E$|PS$")
+_PART = re.compile(r" ?占")
 _OF_CHIP = re.compile(r"显存|内存|带宽|功耗|主频|频率|算力|互联|制程|晶体管|TDP|die")
-_OF_GOODS = re.compile(r"价格|均价|报价|单价|现货价|合约价|批价")
+_OF_GOODS = re.compile(r"价格|均价|报价|单价|售价|现货价|合约价|批价|毛利|占比$|良率|渗透率|价值量")
 _OF_BUYER = re.compile(r"占比|采购|到货|备货|囤货|下单")
 _LOSS = re.compile(r"损失|亏损|减值")
 _FLOW_BEHIND = re.compile(r" ?(?:芯片|机柜|服务器|系列|相关)?(?:到货|出货|采购|订单|需求|占)")
@@ -55,6 +60,13 @@ def _own(view: View, site: Site, figure: Figure, told: Told, listed: int | None)
         several = [g for g in names.in_span(view, site.clause if named else site.low, site.start) if len(g) > 1]
         named = several[-1:] or named
     if not named:
+        if _FIRM.search(view.text, site.clause, site.start):
+            return _firm_meant(view, site, told)
+        if _ITS.match(view.text, site.clause, site.start):
+            owner = names.before(view, site, site.clause)
+            return names.joined(owner[-1]) if owner else None
+        if enclosed := things.before_bracket(view, site):
+            return enclosed
         together = _all_of_them(view, site)
         if listed == 0 and together and "、" in together:
             told.subjects = together.split("、")
@@ -66,6 +78,15 @@ def _own(view: View, site: Site, figure: Figure, told: Told, listed: int | None)
         if listed == 0:
             return told.subjects[0]
     return _settled(view, site, figure, named)
+
+
+def _firm_meant(view: View, site: Site, told: Told) -> str | None:
+    """Whom 公司 or 该集团 stands for: the headline's firm, the document's, or the last one named in the claim."""
+    firm = names.of_headline(view, site) or view.main_firm(site) or told.company
+    if firm is not None:
+        return firm
+    named = [g for g in names.before(view, site, site.start) if g[-1].label == "COMPANY"]
+    return names.joined(named[-1]) if named else None
 
 
 def _known(view: View, site: Site, told: Told) -> bool:
@@ -88,7 +109,8 @@ def _settled(view: View, site: Site, figure: Figure, named: list[list[Mention]])
             return names.joined(named[-2])
     if last[0].label == "CHIP" and last[0].maker and _LOSS.search(words):
         return last[0].maker
-    if (last[0].label == "CHIP" and of_firm) or _OF_BUYER.search(words):
+    part = last[0].label == "CHIP" and _PART.match(view.text, last[-1].end, site.start) is not None
+    if (last[0].label == "CHIP" and of_firm) or part or _OF_BUYER.search(words):
         firm = names.of_headline(view, site)
         told_at_once = view.marked[last[-1].end : last[-1].end + 1] == TIME
         if firm is not None and last[-1].end > site.lead and not told_at_once:
@@ -134,6 +156,8 @@ def _carried(view: View, site: Site, figure: Figure, told: Told) -> str | None:
     words = figure.metric or ""
     of_firm = _OF_FIRM.search(words) is not None
     if told.subject is not None and told.subject_sentence == site.sentence:
+        if _OF_FIRM_ALONE.search(words) and not view.is_name(told.subject):
+            return _firm_meant(view, site, told) or told.subject
         return _firm_behind(view, site, told.subject) if of_firm else told.subject
     if _OF_CHIP.search(words) and (chip := _chip_before(view, site)):
         return chip

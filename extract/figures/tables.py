@@ -11,8 +11,10 @@ from dataclasses import replace
 
 from extract.analysis import Analysis, Figure, Time
 from extract.figures import metric, names
-from extract.figures.context import Site, View, table_column
-from extract.figures.grammar import Amount, amounts
+from extract.figures.amount import Amount
+from extract.figures.context import TIME, Site, View
+from extract.figures.grammar import amounts
+from extract.figures.rows import Row, of_claim, upright
 
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?")
 _BARE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?: ?[-~] ?\d[\d,]*(?:\.\d+)?)?", re.ASCII)
@@ -22,24 +24,27 @@ _MEASURED = re.compile(r"收入|营收|利润|价|率|量|额|数|比|PE|PB|PS|�
 _RATIO = re.compile(r"率|比|PE|PB|PS|倍|%")
 _DURATION = re.compile(r"天|周期|交期|账期|期限|寿命|年限|工期")
 _CHANGE_ONLY = re.compile(r"(?:同比|环比)?(?:增速|增长率?|增幅|变动|变化)?|YoY|QoQ|yoy|qoq")
+_MEASURE_ABOVE = re.compile(r"价格|报价|均价|收盘价|销量|产量|库存")
+_EMPTY = f" |*{TIME}"
 _ABOVE = 200  # how far above the table its unit may be told
+_FAR_ABOVE = 400  # and what an upright one is of
 
 
 def cells(analysis: Analysis, text: str, kept: list[Amount], found: list[Amount]) -> list[Amount]:
     """The figures of cells that the general rules let pass: bare numbers, and durations where the header says so."""
-    if not any(claim.cells and claim.header for claim in analysis.claims):
+    rows = [row for row in map(of_claim, analysis.claims) if row is not None] + upright(analysis)
+    if not rows:
         return []
     taken = [a.start for a in kept]
     known = set(taken)
     extra = [a for a in found if a.unit.sort == "time" and a.start not in known and _under(analysis, text, a)]
-    for claim in analysis.claims:
-        if not claim.cells or not claim.header:
-            continue
-        above = text[max(0, claim.header[0][0] - _ABOVE) : claim.header[0][0]]
+    for row in rows:
+        above = text[slice(*_above(row, _ABOVE))]
         told = _UNIT_LINE.search(above)
-        for (left, right), head in zip(claim.cells[1:], claim.header[1:], strict=False):
+        for (left, right), head in zip(row.cells[1:], row.header[1:], strict=False):
             if bisect_left(taken, right) == bisect_left(taken, left):
-                header = text[head[0] : head[1]]
+                # a column of one day's or one year's: what it measures the row says, or the words above
+                header = text[slice(*head)].strip(_EMPTY) or text[slice(*row.cells[0])] + (_told_above(text, row) or "")
                 extra += _bare(text, left, right, header, told[1] if told else "")
     return extra
 
@@ -50,8 +55,8 @@ def _bare(text: str, left: int, right: int, header: str, told: str) -> list[Amou
     content = text[start:right].rstrip(" |*")
     if not _BARE.fullmatch(content):
         return []
-    named = _UNIT_IN_BRACKETS.search(header)
-    unit = named[1] if named else "" if _RATIO.search(header) else told
+    named = [m[1] for m in _UNIT_IN_BRACKETS.finditer(header)]
+    unit = named[-1] if named else "" if _RATIO.search(header) else told
     if not unit and not _MEASURED.search(header):
         return []
     read = list(amounts(content + unit)) or list(amounts(content))
@@ -72,37 +77,51 @@ def _under(analysis: Analysis, text: str, amount: Amount) -> bool:
 
 def column(view: View, site: Site) -> int | None:
     """The number of the figure's table cell, or None outside tables."""
-    return table_column(view.claim(site), site.start)
+    row = view.row(site)
+    return None if row is None else row.column(site.start)
 
 
 def link(view: View, site: Site, number: int, figure: Figure) -> tuple[str | None, str | None]:
     """Metric and subject by the table; what the cell itself says of a metric wins."""
-    claim = view.claim(site)
-    if claim is None:
+    row = view.row(site)
+    if row is None:
         return figure.metric, figure.subject
-    start, end = claim.header[number]
+    start, end = row.header[number]
     if number > 1 and _CHANGE_ONLY.fullmatch(view.text[start:end].strip(" |*")):
-        start, end = claim.header[number - 1]  # `收入 | 同比`: the change of the column before
+        start, end = row.header[number - 1]  # `收入 | 同比`: the change of the column before
     phrase = metric.headed(view, start, end)
     if phrase is None:
         words = _BRACKETS.sub("", view.text[start:end])
         for time in view.times_in(start, end):
             words = words.replace(view.text[time.start : time.end], "")
         header = words.strip(" |*") or None
+        if header is None and (measured := metric.headed(view, *row.cells[0])):
+            return metric.wording(view, measured), figure.subject
+        header = header or _told_above(view.text, row)
     else:
         header = metric.wording(view, phrase)
-    left, right = claim.cells[0]
+    left, right = row.cells[0]
     named = names.in_span(view, left, right)
-    row = names.joined(named[0]) if named else view.analysis.text[left:right].strip(" |*") or None
-    return header or figure.metric, row or figure.subject
+    first = names.joined(named[0]) if named else view.analysis.text[left:right].strip(" |*") or None
+    return header or figure.metric, first or figure.subject
+
+
+def _above(row: Row, reach: int) -> tuple[int, int]:
+    return max(0, row.header[0][0] - reach), row.header[0][0]
+
+
+def _told_above(text: str, row: Row) -> str | None:
+    """What an upright table is of, by the words above it (`价格涨跌榜`)."""
+    told = _MEASURE_ABOVE.findall(text, *_above(row, _FAR_ABOVE)) if row.upright else []
+    return str(told[-1]) if told else None
 
 
 def time(view: View, site: Site, number: int) -> Time | None:
-    """The time that the header cell or the row's first cell names."""
-    claim = view.claim(site)
-    if claim is None:
+    """The time that the header cell or the row's first cell names; in an upright table any header cell."""
+    row = view.row(site)
+    if row is None:
         return None
-    for start, end in (claim.header[number], claim.cells[0]):
+    for start, end in (row.header[number], row.cells[0], *(row.header if row.upright else ())):
         times = view.times_in(start, end)
         if times:
             return times[-1]

@@ -22,8 +22,14 @@ _PRODUCT_NAME = re.compile(r"(?<![\w.])\d+(?:\.\d)?[GT] ?(?:光模块|模块|[A-
 _LOOSE_HEADING = re.compile(cue("things.loose_heading") + r"$")
 _GENERIC = re.compile(cue("things.generic") + r"+")
 _LATIN_THING = re.compile(r"[A-Z][A-Za-z0-9.+-]{1,11}(?= |$)")
+_BRACKETED = re.compile(
+    r"(?:.*(?:[、,;:。\x01\n和与及为是在于]|有(?![色机限线源]))|^) ?"
+    r"(?P<item>[^、,;:。()\x01-\x03\n]{1,14}?(?:\([A-Za-z]+\))?)\((?:共|约|近|超)? ?\\?$",
+    re.DOTALL,
+)
 _WINDOW = 60
 _LONGEST = 14
+_COMPARED = re.compile(r"(?:比|较|接近|相当于|高于|低于|约?为|超过|不及|优于)(?:上)?$")
 
 
 def in_clause(view: View, site: Site, known: bool) -> str | None:
@@ -35,7 +41,7 @@ def in_clause(view: View, site: Site, known: bool) -> str | None:
     product = next((p for p in found[:at] if _PRODUCT.match(metric.wording(view, p))), None)
     phrase = product or (found[at - 1] if at < len(found) else found[0])
     words = metric.wording(view, phrase)
-    if phrase.head >= 0 or not _fits(words):
+    if phrase.head >= 0 or not _fits(words) or _COMPARED.search(view.text, site.clause, phrase.start):
         return None
     after = view.marked[phrase.end : phrase.end + 2].lstrip()[:1]
     placed = after in ("的", TIME) or at < len(found) or len(found) == 1
@@ -46,6 +52,12 @@ def in_clause(view: View, site: Site, known: bool) -> str | None:
     return words if after in ("则", "占") or (placed and _NOUN_END.search(words)) else None
 
 
+def before_bracket(view: View, site: Site) -> str | None:
+    """The item whose figure stands in brackets behind it: `有色板块(共 13 种)`, `沥青(-2.9%)、丁二烯(-4.3%)`."""
+    item = _BRACKETED.search(view.marked, max(site.low, site.start - _WINDOW), site.start)
+    return item["item"].strip() if item and _fits(item["item"].strip()) and not metric.measures(item["item"]) else None
+
+
 def qualifier(view: View, site: Site, figure: Figure) -> str | None:
     """The thing that the metric's own qualifiers name: `全球储能电池装机量` is the 装机量 of 全球储能电池.
 
@@ -54,7 +66,11 @@ def qualifier(view: View, site: Site, figure: Figure) -> str | None:
     phrase = metric.headed(view, site.lead, site.start)
     if phrase is None or metric.wording(view, phrase) != figure.metric:
         return None
-    words = view.analysis.text[phrase.start : phrase.head].strip()
+    before = [
+        p for p in metric.phrases(view, max(site.lead, site.start - _WINDOW), site.start) if p.end == phrase.start
+    ]
+    first = before[-1].start if before else phrase.start  # `B2 模组单价`: the name in front of the noun
+    words = view.analysis.text[first : phrase.head].strip()
     if not _fits(words) or not _NOUN_END.search(words):
         return None
     figure.metric = view.analysis.text[phrase.head : phrase.end].strip()
@@ -63,6 +79,8 @@ def qualifier(view: View, site: Site, figure: Figure) -> str | None:
 
 def product_before(view: View, site: Site) -> str | None:
     """The product named by its rate in an earlier clause of the sentence: `1.6T 光模块:去年售价…`."""
+    if "G" not in view.text[site.low : site.clause] and "T" not in view.text[site.low : site.clause]:
+        return None
     found = _PRODUCT_NAME.findall(view.text, site.low, site.clause)
     return str(found[-1]) if found else None
 

@@ -34,8 +34,8 @@ come in a CSV with the columns `label,name,aliases,ticker,maker` (`label`: COMPA
 from __future__ import annotations
 
 from extract.knowledge.check import check
-from extract.knowledge.lexicon import LexiconError
-from extract.knowledge.load import Knowledge, load
+from extract.knowledge.lexicon import LexiconError, load
+from extract.knowledge.load import Knowledge
 from extract.knowledge.rows import Problem
 from extract.knowledge.tables import CHIP_KINDS, KINDS, Chip, Company, Person
 

@@ -8,7 +8,6 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 
 from extract.knowledge.tables import COLUMNS, COMPANY_FILES, FOLDER, Chip, Company, Person, cells
 
@@ -22,18 +21,6 @@ class Knowledge:
     people: dict[str, Person]
     misheard: dict[str, tuple[str, str]]  # surface → label and id
     fingerprint: str  # sha256 over the files, the user's own among them
-
-
-def load(extra: Path | None = None) -> Knowledge:
-    """The shipped knowledge, with the user's own names of the CSV `extra` where given.
-
-    Raises `LexiconError`, which names file, line and remedy, when `extra` breaks a rule.
-    """
-    if extra is None:
-        return shipped()
-    from extract.knowledge.lexicon import extend  # it needs Knowledge
-
-    return extend(shipped(), Path(extra))
 
 
 @lru_cache(maxsize=1)

@@ -43,6 +43,14 @@ class Row:
         return Problem(code, self.file, self.line, what, remedy)
 
 
+def _decoded(data: bytes) -> str:
+    """UTF-8, with or without a byte order mark, or what a spreadsheet in China saves a CSV in."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
+
+
 def read_rows(path: Path, columns: tuple[str, ...]) -> tuple[list[Row], list[Problem]]:
     """The rows of a CSV file that have a cell for each column, and the problems of the others."""
     wanted = ",".join(columns)
@@ -53,9 +61,9 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> tuple[list[Row], list[Pro
         problems.append(Problem(code, path.name, line, what, remedy))
 
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = _decoded(path.read_bytes())
     except UnicodeDecodeError:
-        problem("J201", 1, "the file is not UTF-8", "save it as CSV in UTF-8")
+        problem("J201", 1, "the file is neither UTF-8 nor GB18030", "save it as CSV in UTF-8")
         return rows, problems
     except OSError as error:
         problem("J201", 1, f"the file cannot be read ({error.strerror})", "name a CSV file that exists")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from extract.analysis import Analysis, Claim, Mention, Part, Sentence
@@ -30,3 +31,8 @@ def shown(text: str, mentions: list[Mention]) -> str:
         parts += [text[at : m.start], f"[{surface}]" if same else f"[{surface}:{m.name}]"]
         at = m.end
     return "".join((*parts, text[at:]))
+
+
+def plain(case: str) -> str:
+    """The text of a case as `shown` writes it: `[NVIDIA:英伟达]` → NVIDIA."""
+    return re.sub(r"\[([^]:]*[^]:\d][^]:]*|\d{4,})(?::[^]]+)?]", r"\1", case)

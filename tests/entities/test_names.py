@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from entity_texts import Find, shown
+from entity_texts import Find, plain, shown
 
 CASES = [
     # spelling: letter case, width, script, blanks and hyphens
@@ -39,10 +37,6 @@ CASES = [
     "[黄仁勋]在大会上演讲",
     "CEO [Sam Altman]表示",
 ]
-
-
-def plain(case: str) -> str:
-    return re.sub(r"\[([^]:]+)(?::[^]]+)?]", r"\1", case)
 
 
 @pytest.mark.parametrize("case", CASES)

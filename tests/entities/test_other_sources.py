@@ -7,7 +7,7 @@ from entity_texts import Find, analysed, shown
 
 from extract.analysis import Part
 from extract.entities import Finder
-from extract.entities.sound import by_sound
+from extract.entities.sound import by_sound, likeness
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,19 @@ def test_words_are_not_misheard_names(find: Find, text: str) -> None:
 def test_sound() -> None:
     assert by_sound("摩尔县城") == by_sound("摩尔线程")
     assert by_sound("资产") == by_sound("子产")
-    assert by_sound("资产", exact=True) != by_sound("之产", exact=True)
+    assert by_sound("长蓝") == by_sound("常南")
+    assert by_sound("长") != by_sound("掌")
     assert len(by_sound("A中🙂")) == 3
+
+
+def test_likeness() -> None:
+    """The same character tells most, then one of the same tone, of another tone, of a near sound."""
+    said = "寒武纪"
+    heard = ["寒武纪", "韩武纪", "汉武纪", "汉武鸡"]
+    weights = [likeness(h, said) for h in heard]
+    assert weights == sorted(weights, reverse=True)
+    assert likeness("张武纪", said) == 0.0
+    assert likeness("四", "士") < likeness("是", "士")
 
 
 def test_documents_of_one_file_stand_apart(finder: Finder) -> None:

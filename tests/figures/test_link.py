@@ -49,6 +49,11 @@ def test_metric(source: str, metrics: list[str]) -> None:
         ("交换机的售价在 2 万美元上下", ["交换机"]),
         ("1.6T 光模块<T 2025-01-01 2025-12-31>今年</T>出货 200 万只", ["1.6T 光模块"]),
         ("海外占比 30%,国内则在 70%", ["海外", "国内"]),
+        ("<C>台晶</C>挤压了<C>鸿远芯</C>的空间,其 30%的毛利率偏低", ["鸿远芯"]),
+        ("降幅居前的有铝箔(-2.3%)、锡锭(-1.9%)", ["铝箔", "锡锭"]),
+        ("涨价集中在化工板块(共 12 种)和有色板块(共 7 种)", ["化工板块", "有色板块"]),
+        ("与<C>鸿远芯</C>和<C>台晶</C>的协议,数量分别为 30 万吨和不低于 20 万吨", ["鸿远芯", "台晶"]),
+        ("<C>鸿远芯</C>:整机今年出货 3 万台,<K>GX30</K> 占出货五成", ["鸿远芯", "鸿远芯"]),
     ],
 )
 def test_subject(source: str, subjects: list[str]) -> None:
@@ -82,10 +87,21 @@ def test_subject_of_the_title() -> None:
         (f"损失 5 亿元,影响{LAST}收入", ["2024-01-01"]),  # told behind it
         ("收入 20 亿元", [None]),  # never the document's date
         (f"{Q1}产能 40 万片,交期 20 周", ["2025-01-01", None]),
+        (f"{LAST}以来签约 40 万吨", ["2024-01-01"]),
     ],
 )
 def test_period(source: str, starts: list[str | None]) -> None:
     assert [f.since for f in read(source).figures] == starts
+
+
+def test_a_year_until_now_runs_to_the_documents_date() -> None:
+    (figure,) = read(f"{LAST}以来签约 40 万吨", published="2025-06-15").figures
+    assert (figure.since, figure.until) == ("2024-01-01", "2025-06-15")
+
+
+def test_the_company_is_that_of_the_title() -> None:
+    analysis = read("<C>鸿远芯</C>业绩交流\n<C>台晶</C>代工 3 万片。公司收入 20 亿元", title="鸿远芯业绩交流")
+    assert analysis.figures[-1].subject == "鸿远芯"
 
 
 def test_scores_are_confidences() -> None:

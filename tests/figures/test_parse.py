@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -127,3 +128,17 @@ def test_any_string(text: str) -> None:
 def test_offsets_are_of_the_text(value: int, unit: str, before: str) -> None:
     text = f"{before}{value}{unit}"
     assert [text[f.start : f.end] for f in parse(text)] == [f"{value}{unit}"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["(5%)", "约3.5亿美元,同比增长25%;", "12、", "一二三", "从 9 到 ", "$", "负", "1e", "三分之"]
+)
+def test_a_long_line_costs_no_more(piece: str) -> None:
+    def cost(length: int) -> float:
+        text = piece * (length // len(piece))
+        start = perf_counter()
+        parse(text)
+        return perf_counter() - start
+
+    cost(2_000)
+    assert cost(100_000) < 30 * cost(10_000) + 0.2  # linear would be 10: other work on the machine is allowed for

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from marked import read
 
+LAST = "<T 2024-01-01 2024-12-31>去年</T>"
+NEXT = "<T 2026-01-01 2026-12-31>明年</T>"
+
 
 @pytest.mark.parametrize(
     ("source", "approx", "bound"),
@@ -61,6 +64,12 @@ def test_trend(source: str, trend: str | None) -> None:
         ("收入 20 亿元,同比增长 8%,环比下降 3%", [None, "up", "down"]),  # … unless year and quarter disagree
         ("毛利率由 40%升至 45%", [None, "up"]),
         ("同比分别增长 11%和 18%", ["up", "up"]),
+        (f"占比{LAST}只有两成,{NEXT}有望到 35%", [None, "up"]),
+        ("单价从 9 万元 → 7 万元", [None, "down"]),
+        ("净利率由年初的 41%降到年中的 36%", [None, "down"]),
+        (f"收入 20 亿元,{NEXT}再增两成", [None, "up"]),
+        ("净利 3 亿元,同比扭亏为盈", ["up"]),
+        ("营收同比 + 12%,环比 - 3%", ["up", "down"]),
     ],
 )
 def test_trend_of_several(source: str, trends: list[str | None]) -> None:
@@ -81,6 +90,10 @@ def test_trend_of_several(source: str, trends: list[str | None]) -> None:
         ("若足额出货,可多出 3 亿元", True),
         ("目标价 130 美元", True),
         ("基板报价上调两成", False),
+        (f"{LAST}净利同比预增 30%", True),
+        ("出货节奏预计为:首批占比 10%", True),
+        ("海外售价通常会高出 10%", False),
+        ("指引为:收入 20 亿元", True),
     ],
 )
 def test_forecast(source: str, forecast: bool) -> None:

@@ -92,7 +92,7 @@ def test_a_name_may_be_shared_when_it_needs_context_in_both(tables: Path) -> Non
     [
         (b"", "the file is empty"),
         (b"id,name\n", "the header row is id,name"),
-        ("surface,label,id,source\n摩".encode()[:-1], "not UTF-8"),
+        (b"surface,label,id,source\n\xff\xff\n", "neither UTF-8 nor GB18030"),
     ],
 )
 def test_unreadable_files(tables: Path, content: bytes, words: str) -> None:
@@ -168,6 +168,12 @@ def test_lexicon_problems(tmp_path: Path, rows: str, code: str, line: int) -> No
         load(path)
     assert isinstance(caught.value, JiyaoError)
     assert caught.value.problems == [found]
+
+
+def test_lexicon_in_gb18030(tmp_path: Path) -> None:
+    path = lexicon(tmp_path, "COMPANY,蓝潮科技,蓝潮,,\n")
+    path.write_bytes(path.read_text(encoding="utf-8").encode("gb18030"))
+    assert "蓝潮科技" in {c.name for c in load(path).companies.values()}
 
 
 def test_lexicon_that_is_not_there(tmp_path: Path) -> None:

@@ -25,18 +25,23 @@ __all__ = ["annotate", "parse"]
 _UNIT = re.compile(r"(?:(?! - (?!\d)| \* |\] )[^。!?\n•])+")  # a sentence; flattened bullets and citations end one too
 _DATE_LINE = re.compile(r"^(?:[^\n]+\n)?[ \t]*(20\d\d-\d\d-\d\d)(?:[ T]\d\d:\d\d(?::\d\d)?)?[ \t]*$", re.MULTILINE)
 _JOINED = 8  # units that one sentence may be cut into
+_LINE_END = re.compile(r"\n")
 _LINE = re.compile(r"\S[^\n]*")
 
 
 def annotate(analysis: Analysis) -> None:
     """Fill `analysis.times`. Needs `parts`, and takes years from `sentences` and `claims`, firms from `mentions`."""
-    taken = _Cover(analysis.mentions)
+    _annotate(analysis, by_itself=False)
+
+
+def _annotate(analysis: Analysis, by_itself: bool) -> None:
+    taken, openings = _Cover(analysis.mentions), _Openings(analysis)
     parts = analysis.parts or [Part(0, len(analysis.text))]
     times: list[Time] = []
     for index, part in enumerate(parts):
         start = part.start if index else 0
         end = parts[index + 1].start if index + 1 < len(parts) else len(analysis.text)
-        times += _of_part(analysis, start, end, taken)
+        times += _of_part(analysis, start, end, taken, openings, by_itself)
     analysis.times = times
 
 
@@ -50,7 +55,7 @@ def parse(text: str, published: date | datetime | str | None = None) -> list[Tim
     analysis.mentions = [
         Mention(m.start(), m.end(), "COMPANY", "", m.group(), "name", 1.0) for m in names().finditer(analysis.folded)
     ]
-    annotate(analysis)
+    _annotate(analysis, by_itself=True)
     return analysis.times
 
 
@@ -66,11 +71,26 @@ class _Cover:
         return at >= 0 and self._mentions[at].end > start
 
 
+class _Openings:
+    """Where claims begin, and lines where there is no claim."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._lines = [0, *(m.end() for m in _LINE_END.finditer(analysis.folded))]
+
+    def before(self, offset: int, start: int) -> int:
+        """The last opening up to `offset`, not before `start`."""
+        claim = self._analysis.claim_at(offset)
+        if claim is not None:
+            return self._analysis.claims[claim].start
+        return max(start, self._lines[bisect_right(self._lines, offset) - 1])
+
+
 class _Firms:
     """Whose fiscal year a passage speaks of."""
 
-    def __init__(self, analysis: Analysis, start: int, head: int, end: int) -> None:
-        self._analysis = analysis
+    def __init__(self, analysis: Analysis, openings: _Openings, start: int, head: int, end: int) -> None:
+        self._analysis, self._openings = analysis, openings
         self._start, self._head = start, head
         years = table()
         first, last = (bisect_left(analysis.mentions, offset, key=lambda m: m.start) for offset in (start, end))
@@ -91,7 +111,7 @@ class _Firms:
             ranges += [(a.sentences[at].start, offset, False), (offset, a.sentences[at].end, True)]
         if claim is not None:
             ranges += [(*place, False) for place in (a.claims[claim].headline_at, a.claims[claim].topic_at) if place]
-        ranges += [(self._start, self._head, False), (_opening(a, self._start, offset), offset, False)]
+        ranges += [(self._start, self._head, False), (self._openings.before(offset, self._start), offset, False)]
         if not (at is not None and _any(self._companies, a.sentences[at].start, a.sentences[at].end)):
             ranges.append((self._start, offset, False))
         for low, high, nearest_is_first in ranges:
@@ -101,15 +121,17 @@ class _Firms:
         return CALENDAR
 
 
-def _of_part(analysis: Analysis, start: int, end: int, taken: _Cover) -> list[Time]:
+def _of_part(
+    analysis: Analysis, start: int, end: int, taken: _Cover, openings: _Openings, by_itself: bool
+) -> list[Time]:
     text = analysis.folded
     today = _day(analysis.published_at(start))
-    found: list[Found] = [f for f in find(text, today, start, end) if not taken.holds(f.start, f.end)]
+    found: list[Found] = [f for f in find(text, today, start, end, by_itself) if not taken.holds(f.start, f.end)]
     head = _end_of_title(text, start, end)
-    firms = _Firms(analysis, start, head, end)
+    firms = _Firms(analysis, openings, start, head, end)
 
     def scopes(offset: int) -> tuple[int, int, int]:
-        opening = _opening(analysis, start, offset)
+        opening = openings.before(offset, start)
         return _sentence(analysis, opening, offset), opening, head
 
     teller = Teller(text, today, scopes, firms.year_at)
@@ -123,12 +145,6 @@ def _of_part(analysis: Analysis, start: int, end: int, taken: _Cover) -> list[Ti
 def _any(offsets: list[int], low: int, high: int) -> bool:
     """Whether one of the sorted offsets lies in a range."""
     return bisect_left(offsets, low) < bisect_left(offsets, high)
-
-
-def _opening(analysis: Analysis, start: int, offset: int) -> int:
-    """Where the claim that holds `offset` begins, or its line where there is no claim."""
-    claim = analysis.claim_at(offset)
-    return analysis.folded.rfind("\n", start, offset) + 1 if claim is None else analysis.claims[claim].start
 
 
 def _sentence(analysis: Analysis, opening: int, offset: int) -> int:

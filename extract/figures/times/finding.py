@@ -7,24 +7,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extract.figures.times import cues, forms, relative
+from extract.figures.times import alone, cues, festivals, forms, relative
 from extract.figures.times.point import Point
 
 _POINT = forms.finder()
 _UPTO = " {0,2}(?:-{1,2}|~|至|到) {0,2}"
 _NOW = "至今|到现在|到目前|到今天|至目前"
 #: Every form begins with one of these. Asked first, it spares most positions the long alternation.
-_FIRST = '[0-9一二三四五六七八九十首头第上下前去今明后本同次大全春夏秋冬截近最过未往接当目现即这昨新年月周星QFCH"“两]'
-_CANDIDATE = re.compile(
-    rf"(?={_FIRST})(?:(?P<fiscal>(?:本|当前|上一?个?|下一?个?)财季)|(?P<relative>{relative.PATTERN})"
-    rf"|(?P<now>当前|目前|现在|即日起?){_UPTO}(?P<until>{_POINT})|(?P<a>{_POINT})(?:(?P<open>{_NOW})|{_UPTO}(?P<b>{_POINT}))?)"
+_FIRST = (
+    '[0-9一二三四五六七八九十首头第上下前去今明后本同次大全春夏秋冬截近最过未往接当目现民即这昨新年月周星礼QFCH"“两]'
+)
+_CANDIDATE, _CANDIDATE_ALONE = (
+    re.compile(
+        rf"(?={_FIRST}|{festivals.ONSET}{onset})(?:(?P<alone>{more})|(?P<fiscal>(?:本|当前|上一?个?|下一?个?)财季)|(?P<relative>{relative.PATTERN})"
+        rf"|(?P<now>当前|目前|现在|即日起?){_UPTO}(?P<until>{_POINT})|(?P<a>{_POINT})(?:(?P<open>{_NOW})|{_UPTO}(?P<b>{_POINT}))?)"
+    )
+    for onset, more in (("", "(?!)"), ("|半年", alone.PATTERN))
 )
 
 _EVENT = re.compile(
     "(?:GTC|CES|MWC|WWDC|[Cc]ompute[xX]|COMPUTEX|OCP|OFC|SEMICON|AWE|IFA|GDC|SIGGRAPH|WAIC|ISSCC|I/O|ASCO|ESMO"
     "|大会|峰会|论坛) ?$"
 )
-_NEXT_YEAR = re.compile(r" ?(?:[、/,]|和|及|与|或) ?(?:19|20)\d\d ?年")
+_NEXT_YEAR = re.compile(r"(?: ?(?:[、/,]|和|及|与|或) ?(?:19|20)\d\d){1,6} ?年")
 _NAMED_BY_YEAR = re.compile(" ?(?:中国|世界|全球|国际|全国)(?!市场)")  # 2025世界人工智能大会
 _QUESTION = re.compile(r"(?:^|\n)[\s*#>\-]*$")
 _ASKS = re.compile("[:.、)]| [^\n]{0,200}[?]")
@@ -39,19 +44,25 @@ class Found:
 
     start: int
     end: int
-    kind: str  # point, relative, fiscal (上一财季), since (X 至今), now (当前到 X)
+    kind: str  # point, relative, alone, fiscal (上一财季), since (X 至今), now (当前到 X)
     point: Point | None = None
     last: Point | None = None
 
 
-def find(text: str, today: date | None, start: int, end: int) -> Iterator[Found]:
-    """All times of the folded `text` from `start` to `end`. `today` only tells whether a bare `260413` is a date."""
+def find(text: str, today: date | None, start: int, end: int, by_itself: bool) -> Iterator[Found]:
+    """All times of the folded `text` from `start` to `end`, with those of `alone` if the text stands by itself.
+
+    `today` only tells whether a bare `260413` is a date.
+    """
     opening = _OPENING.match(text, start, end)
     if opening and today and (today.month, today.day) == (int(opening[1]), int(opening[2])):
         yield Found(opening.start(1), opening.end(2), "point", forms.day(today))
         start = opening.end()
-    for m in _CANDIDATE.finditer(text, start, end):
+    for m in (_CANDIDATE_ALONE if by_itself else _CANDIDATE).finditer(text, start, end):
         start, end = m.span()
+        if m["alone"]:
+            yield Found(start, end, "alone")
+            continue
         if m["relative"]:
             rolling = m["relative"].startswith(("近", "最近"))
             if not (rolling and cues.DURATION_BEFORE.search(text[max(0, start - 4) : start])):  # 从业近15年

@@ -15,6 +15,7 @@ from datetime import date
 from functools import lru_cache
 
 from extract.figures.numerals import spread
+from extract.figures.times import festivals
 from extract.figures.times.point import END, MIDDLE, START, Form, Point, small
 
 
@@ -28,7 +29,7 @@ def _named(text: str) -> dict[str, int]:
     return {word: int(offset) for word, offset in (pair.split(":") for pair in text.split())}
 
 
-_RELATIVE = _named("大前年:-3 前年:-2 去年:-1 今年:0 本年:0 明年:1 后年:2")
+_RELATIVE = _named("大前年:-3 大后年:3 前年:-2 去年:-1 今年:0 本年:0 明年:1 后年:2")
 _IN_FORCE = _named("同年:0 上年:-1 上一年:-1 次年:1")
 _FISCAL_RELATIVE = _named("去:-1 上:-1 上一:-1 上个:-1 今:0 本:0 新:0 下:1 下一:1 下个:1")
 _PARTS = {"初": START, "中": MIDDLE, "底": END, "末": END, "上旬": START, "中旬": MIDDLE, "下旬": END}
@@ -37,7 +38,7 @@ _SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 14)}
 _B = " {0,2}"
 _Y4 = "(?:19[89]|20[0-5])[0-9]"
 _MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
-_DAY = "3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_DAY = "3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九]"
 _NEXT = "|".join(f"{n}、{n + 1}" for n in range(11, 0, -1))  # months told in one breath: 3、4月
 _UPTO = f"{_B}(?:-|~|至|到){_B}"
 _NO_DIGIT = r"(?<!\d)(?<!\d\.)"
@@ -132,7 +133,7 @@ _NOT_BEHIND = (
     ("今年", "至如"),
     ("本年", "日成资"),
     ("明年", "证声表"),
-    ("后年", "之今以疫往产投"),
+    ("大?后年", "之今以疫往产投"),
 )
 
 
@@ -142,7 +143,8 @@ def day(of: date) -> Point:
 
 
 YEARS = (
-    Form(f"({_Y4}) ?年度?", _year, before=_NO_DIGIT),
+    Form(f"({_Y4}) ?年度?", _year, before=_NO_DIGIT, after="(?!代)"),
+    Form(r"民国 ?(\d{2,3}) ?年", lambda m: Point(year=1911 + int(m[1]))),
     Form("(二[〇零][〇零一二三四五六七八九]{2}) ?年度?", _year),
     Form(rf"((?:20)?\d\d)(?:[/-](\d\d))?{_B}财年度?", _fiscal_year, before=_NO_DIGIT),
     Form(r"F[Yy] ?'?((?:20)?\d\d)(?:[/-](\d\d))?(?!\d)", _fiscal_year, before="(?<![A-Za-z])"),
@@ -172,7 +174,11 @@ PARTS = (
     Form("第 ?([一二三四1-4]) ?季度?([末初底]?)", _quarter, after=_NO_REPORT),
     Form("([一二三四1-4首]) ?季度([末初底]?)", _quarter, before=_NO_NUMBER, after=_NO_REPORT),
     Form("(首)季()", _quarter, after="(?![度报])"),
+    *festivals.FORMS,
     Form("(?:第 ?)?([一二三])、?([二三四])季度", _quarters, before=_NO_NUMBER, after=_NO_REPORT),
+    Form(
+        f"(?:第 ?)?([一二三1-3]){_UPTO}(?:第 ?)?([二三四2-4]){_B}季度", _quarters, before=_NO_NUMBER, after=_NO_REPORT
+    ),
     Form("F?Q([1-4])[EA]?()", _quarter, before="(?<![A-Za-z])", after=r"(?![\dA-Za-z.])"),
     Form("F?([1-4])Q()", _quarter, before=r"(?<![\dA-Za-z.])", after=r"(?![A-Za-z\d])"),
     Form("上半年([末初底]?)", lambda m: _half(1, m[1])),
@@ -226,6 +232,11 @@ _AFTER_YEAR = (
     Form("年中", lambda m: Point("edge", first=6, last=6)),
     *(replace(f, core=f.core.replace("年", "年?")) for f in EDGES),
     Form("同期", lambda m: Point("same")),
+    Form(
+        "[开入]?([春夏秋冬])",
+        lambda m: Point("season", first=_SEASONS[m[1]][0], last=_SEASONS[m[1]][1]),
+        after="(?![节季天装晚招])",
+    ),
 )
 
 _YMD = r"(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)"
@@ -236,7 +247,7 @@ WHOLES = (
     Form(
         rf"({_Y4})(?:-|/|\.)(1[0-2]|0?[1-9])(?:-|/|\.)(3[01]|[12]\d|0?[1-9])(?!\d)",
         lambda m: _date(m[1], m[2], m[3]),
-        before=r"(?<![\d./-])",
+        before=r"(?<![\d./])(?<![A-Za-z]-)",
     ),
     Form(
         rf"(2\d){_YMD}",
@@ -245,9 +256,9 @@ WHOLES = (
     ),
     Form(rf"({_Y4}){_YMD}", lambda m: _date(m[1], m[2], m[3]), before=r"(?<![\dA-Za-z./-])"),
     Form(
-        rf"({_Y4})(?:-(?=\d\d)|/)(1[0-2]|0?[1-9])(?![\d/-])",
+        rf"({_Y4})(?:-(?=\d\d)|/)(1[0-2]|0?[1-9])(?![\d/]|-(?!20\d\d))",
         lambda m: Point("month", year=int(m[1]), first=int(m[2]), last=int(m[2])),
-        before=r"(?<![\dA-Za-z./-])",
+        before=r"(?<![\dA-Za-z./])(?<![A-Za-z]-)",
     ),
     Form(
         r"(?:Q([1-4])|([1-4])Q) ?F[Yy] ?'?((?:20)?\d\d)(?!\d)",

@@ -36,6 +36,8 @@ class Point:
     day: int = 0
     last_day: int = 0
     limit: str = ""  # before, from, after
+    nth: int = 0  # of a festival: which `weekday` (1 is Monday) of the month it is, `day` days further on
+    weekday: int = 0
 
     @property
     def bare(self) -> bool:

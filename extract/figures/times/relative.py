@@ -15,6 +15,7 @@ from extract.figures.numerals import number, spread
 from extract.figures.times.spans import (
     NOTHING,
     Span,
+    days,
     first_of,
     length,
     months,
@@ -47,7 +48,8 @@ _DAYS = {"周": 7, "星期": 7, "天": 1, "日": 1, "交易日": 1}
 _STEP = {"上上": -2, "上": -1, "上一": -1, "本": 0, "这": 0, "这一": 0, "下": 1, "下一": 1, "下下": 2}
 _WHICH = "(?P<which>上上个?|上一个?|上个?|本|这一?个?|下下个?|下一个?|下个?)"
 _WEEKDAYS = {c: n for n, row in enumerate(("一", "二", "三", "四", "五", "六", "日天末")) for c in row}
-_DAY_WORDS = {"今": 0, "昨": -1, "前": -2, "明": 1, "后": 2}
+_DAY_WORDS = {"今": 0, "昨": -1, "前": -2, "大前": -3, "明": 1, "后": 2, "大后": 3}
+_SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 14)}
 _THIRDS = {"初": 1, "上旬": 1, "中": 2, "中旬": 2, "底": 3, "末": 3, "下旬": 3}
 
 
@@ -90,6 +92,8 @@ def _month(m: re.Match[str], at: Standing) -> Span:
     if start is None:
         return NOTHING
     month = months(start.year, start.month, start.month)
+    if m["day"]:
+        return days(start.year, start.month, int(m["day"]), int(m["day"]))
     return third(month, _THIRDS[m["third"]]) if m["third"] else month
 
 
@@ -117,8 +121,9 @@ def _week(m: re.Match[str], at: Standing) -> Span:
 
 def _weekday(m: re.Match[str], at: Standing) -> Span:
     """A bare `周三`: of the day just named (`1月28日周三`), else of this week."""
-    found = shift_days(week_of(at.day or at.today)[0] or at.today, _WEEKDAYS[m["weekday"]])
-    return found, found
+    monday = week_of(at.day or at.today)[0] or at.today
+    first, last = _WEEKDAYS[m["weekday"]], _WEEKDAYS[m["last"] or m["weekday"]]
+    return (shift_days(monday, first), shift_days(monday, last)) if first <= last else NOTHING
 
 
 def _day(m: re.Match[str], at: Standing) -> Span:
@@ -129,8 +134,13 @@ def _day(m: re.Match[str], at: Standing) -> Span:
     elif word == "昨日" and at.day:
         day = shift_days(at.day, -1)
     else:
-        day = shift_days(at.today, _DAY_WORDS[word[0]])
+        day = shift_days(at.today, _DAY_WORDS[word[:-1]])
     return day, day
+
+
+def _season(m: re.Match[str], at: Standing) -> Span:
+    """`今夏`, `去冬`: the winter begins in the year named."""
+    return months(at.today.year + {"去": -1, "今": 0, "明": 1}[m["year"]], *_SEASONS[m["season"]])
 
 
 def _two_years(m: re.Match[str], at: Standing) -> Span:
@@ -158,19 +168,24 @@ _FORMS: tuple[tuple[str, Handler], ...] = (
         _ago,
     ),
     (
-        rf"(?<![\d以线网云晚早之]){_WHICH}月份?(?P<third>初|底|末|上旬|中旬|下旬)?"
+        rf"(?<![\d以线网云晚早之]){_WHICH}月份?"
+        r"(?:(?P<third>初|底|末|上旬|中旬|下旬)|(?P<day>3[01]|[12]\d|[1-9]) ?[日号])?"
         r"(?![活租费均度产供薪需球饼])",
         _month,
     ),
-    (r"(?<![\d一二两三四五六七八九十个每本上下这当份\s])月(?P<third>初|底|末)(?![步始期端部])", _edge_of_month),
+    (r"(?<![\d一二两三四五六七八九十个每本上下这当份正腊\s])月(?P<third>初|底|末)(?![步始期端部])", _edge_of_month),
     (rf"(?<![日以成资]){_WHICH}季度?(?![报节财])", _quarter),
     (rf"(?<![\d以线之]){_WHICH}(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])?(?![期转围边长])", _week),
     (
-        r"(?<![\d每双单一二两三四五六七八九十几隔上下本这])(?:周|星期)"
-        r"(?P<weekday>[一二三四五六日天])(?![次期个])",
+        r"(?<![\d每双单一二两三四五六七八九十几隔上下本这])(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
+        r"(?:[至到-](?:周|星期|礼拜)(?P<last>[一二三四五六日天]))?(?![次期个])",
         _weekday,
     ),
-    ("(?<!至)今[天日晚早](?!头条)|昨[天日晚]|(?<![目之以])前天|明[天日]|(?<![以之今])后天|前一[天日]", _day),
+    (
+        "(?<!至)今[天日晚早](?!头条)|昨[天日晚]|(?:大|(?<![目之以大]))前天|明[天日早晚]|(?:大|(?<![以之今大]))后天|前一[天日]",
+        _day,
+    ),
+    ("(?<![至如古从])(?P<year>[去今明])(?P<season>[春夏秋冬])(?![季天节奏装])", _season),
     ('["“]?十(?P<plan>[二三四五六])五["”]?(?:(?:规划)?(?:期间|时期)|(?P<end>末))', _plan),
     ("(?P<pair>今明|明后)两?年", _two_years),
 )

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from extract.figures.times import cues, relative, spans
+from extract.figures.times import alone, cues, relative, spans
 from extract.figures.times.finding import Found
 from extract.figures.times.fiscal import CALENDAR, FiscalYear
 from extract.figures.times.point import START, Point
@@ -64,6 +64,8 @@ class Teller:
         if found.kind == "relative":
             said_so = self._told and self._text[found.start - 1 : found.start + 1] == "即本"  # 第一季度(即本季度)
             span = self._told[-1].span if said_so else self._relative(self._text[found.start : found.end])
+        elif found.kind == "alone":
+            span = (self._today and alone.resolve(self._text[found.start : found.end], self._today)) or NOTHING
         elif found.kind == "fiscal":
             span, point = self._fiscal_step(found), Point("step", fiscal=True)
         else:
@@ -73,7 +75,7 @@ class Teller:
             year = self._year_at(found.start) if point and point.fiscal else CALENDAR
             self._told.append(Told(found.start, found.end, span, point, year, base))
             if found.start < self._head:
-                self._title.append(self._told[-1])
+                self._title = [*self._title[-_MEMORY:], self._told[-1]]
         return span
 
     def _points(self, found: Found) -> Span:
@@ -131,6 +133,8 @@ class Teller:
     def _within(point: Point, year: FiscalYear, number: int) -> Span:
         """The part of year `number` that `point` names."""
         span = year.span(number, point.first, point.last)
+        if point.nth and span[0]:
+            return spans.nth_weekday(span[0], point.nth, point.weekday, point.day)
         if point.day and span[0]:
             return spans.days(span[0].year, span[0].month, point.day, point.last_day)
         if point.third and span[0] and span[1]:

@@ -18,6 +18,17 @@ def months(year: int, first: int, last: int) -> Span:
     return start, end.replace(day=monthrange(end.year, end.month)[1])
 
 
+def years(first: int, last: int) -> Span:
+    """Whole years."""
+    return months(first, 1, 12 * (last - first + 1))
+
+
+def nth_weekday(month: date, nth: int, weekday: int, behind: int) -> Span:
+    """The `nth` weekday (1 is Monday) of the month that begins with `month`, and `behind` days further on."""
+    day = shift_days(month, (weekday - 1 - month.weekday()) % 7 + 7 * (nth - 1) + behind)
+    return day, day
+
+
 def first_of(year: int, month: int) -> date | None:
     """The first day of a month; month 13 is January of the next year, month 0 December of the year before."""
     extra, index = divmod(month - 1, 12)

@@ -15,23 +15,28 @@ from extract.batch.stream import Done, Read, ordered, outcome, read_files
 from extract.batch.work import Bad, internal, source_name
 from extract.errors import MissingError
 from extract.reading import MAX_BYTES
-from extract.store import Entry, Writer
+from extract.store import Entry, Name, Writer
 
-# How a run counts names: each file, or row of one, is one of these; `removed` are names that are gone.
+# How a run counts texts, each by its name (a file, or a row of one): one of these, but for `removed`, which are names
+# that are gone, and names whose new content fails and whose old documents went with the old content.
 COUNTS = ("new", "changed", "refreshed", "unchanged", "duplicate", "failed", "quarantined", "removed")
 
 
 @dataclass
 class Run:
-    """One pass over files. `report` is told what came of each name, with the failure if there is one."""
+    """One pass over files. `report` is told what came of each name: its entry, the failure, or the name that lost all.
+
+    `documents` counts the documents that were written.
+    """
 
     writer: Writer
     runner: Runner
     refresh: bool = False
-    published: str | None = None  # for new texts that come with no date; what was read before keeps its own
+    published: str | None = None  # for texts with no date of their own; one read before keeps its first but on refresh
     max_bytes: int = MAX_BYTES
-    report: Callable[[str, Bad | Entry], None] = lambda what, thing: None
+    report: Callable[[str, Bad | Entry | Name], None] = lambda what, thing: None
     counts: Counter[str] = field(default_factory=Counter)
+    documents: int = 0
     _hashes: dict[str, str] = field(default_factory=dict)
     _seen: set[str] = field(default_factory=set)
 
@@ -58,8 +63,11 @@ class Run:
             yield path
 
     def _again(self, row: Any) -> bool:
-        """Whether another pipeline asks for another reading of a name whose content is unchanged."""
-        return row["fingerprint"] != self.runner.fingerprint and (self.refresh or row["status"] == "failed")
+        """Whether another pipeline, or another date, asks for another reading of a name whose content is unchanged."""
+        if row["fingerprint"] != self.runner.fingerprint:
+            return self.refresh or row["status"] == "failed"
+        redated = self.refresh and self.published is not None and row["fallback"] != self.published
+        return redated and row["status"] != "failed" and not Entry.dated(row["inputs"])
 
     def _things(self, reads: Iterator[Read]) -> Iterator[Entry | Bad | _End]:
         for read in reads:
@@ -68,7 +76,8 @@ class Run:
                 continue
             for thing in read.found:
                 yield self._dated(thing) if isinstance(thing, Entry) else thing
-            yield _End(source_name(read.path), {thing.name.item for thing in read.found})
+            whole = len(read.found) == 1 and isinstance(read.found[0], Bad) and not read.found[0].name.item
+            yield _End(source_name(read.path), {thing.name.item for thing in read.found}, whole)
 
     def _unreachable(self, read: Read) -> bool:
         """Whether a file that was read before cannot be opened now: what it gave then is left as it is."""
@@ -77,7 +86,9 @@ class Run:
         return lost and bool(self.writer.items(source_name(read.path)))
 
     def _dated(self, entry: Entry) -> Entry:
-        """The entry with the date that it was first read with."""
+        """The entry with the date that it was first read with, unless a refresh brings another."""
+        if self.refresh and self.published is not None:
+            return entry
         row = self.writer.entry(entry.name)
         known = row is not None and row["content"] == entry.sha256 and row["fallback"]
         return replace(entry, fallback=row["fallback"]) if known else entry
@@ -85,8 +96,10 @@ class Run:
     def _store(self, things: Iterator[Entry | Bad | _End]) -> None:
         for thing, result in ordered(self.runner, things, self._task):
             if isinstance(thing, _End):
-                gone = self.writer.file_done(thing.source, self._hashes.pop(thing.source), thing.items)
-                self.counts["removed"] += gone
+                for name in self.writer.file_done(thing.source, self._hashes.pop(thing.source), thing.items):
+                    self.counts["removed"] += 1
+                    if thing.failed:
+                        self.report("removed", name)
             elif isinstance(thing, Bad) or result is not None:
                 self._keep(outcome(thing, result))
             else:
@@ -118,14 +131,19 @@ class Run:
     def _keep(self, found: Done | Bad) -> None:
         if isinstance(found, Done):
             try:
-                self._count(self.writer.add(found.entry, found.documents), found.entry)
+                what = self.writer.add(found.entry, found.documents)
+                self.documents += len(found.documents) if what != "duplicate" else 0
+                self._count(what, found.entry)
                 return
             except sqlite3.OperationalError:  # the disk is full, or the like: no document's fault
                 raise
             except Exception as error:
                 found = Bad(found.entry.name, found.entry.stem, internal("store", error), found.entry)
-        self.writer.fail(found.name, found.stem, found.failure, found.entry)
+        emptied = self.writer.fail(found.name, found.stem, found.failure, found.entry)
         self._count("failed", found)
+        if emptied:
+            self.counts["removed"] += 1
+            self.report("removed", found.name)
 
     def _count(self, what: str, thing: Bad | Entry) -> None:
         self.counts[what] += 1
@@ -138,6 +156,7 @@ class _End:
 
     source: str
     items: set[str]
+    failed: bool  # as a whole: what it gave before is gone for that reason
 
 
 def file_hash(path: Path, max_bytes: int) -> str:

@@ -79,8 +79,11 @@ def read_text(reader: Reader, entry: Entry) -> list[schema.Document] | Failure:
     """The documents of a text, with ids as if nothing else were called so (the store knows better)."""
     try:
         documents = reader.documents(entry.text, published=entry.published or entry.fallback, source=entry.source)
-        records.name(documents, entry.stem, entry.meta)
-        if len(documents) == 1 and documents[0].title is None:
+        alone = len(documents) == 1
+        # The title of a row that holds several documents is that of none of them.
+        titled = {} if alone or entry.title is None else {"title": entry.title}
+        records.name(documents, entry.stem, titled | entry.meta)
+        if alone and entry.title is not None:
             documents[0].title = entry.title
         return documents
     except PlacedError as error:

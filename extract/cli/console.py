@@ -15,6 +15,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u20
 _PIPED_WIDTH = 160
 STYLES = {"pos": "green", "neg": "red", "neu": "default"}
 SIGNS = {"pos": "+", "neg": "−", "neu": "·"}
+_SIGNS_SAID = "sentiment: + good news, − bad news, · neither"
+CLAIMS_LEGEND = f"{_SIGNS_SAID}; the number is the confidence in that, from 0 to 1"
+NAMES_LEGEND = f"{_SIGNS_SAID}; the number is the share of the name's mentions that are so, from 0 to 1"
 TRENDS = {"up": "↑", "down": "↓", "flat": "→", None: ""}
 _BOUNDS = {"min": "≥", "max": "≤", None: ""}
 

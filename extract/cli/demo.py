@@ -21,7 +21,7 @@ def demo(
 ) -> int:
     """Read the sample summaries, show what is in them, and say where the results lie."""
     from extract import batch, samples
-    from extract.cli.extract import output
+    from extract.cli.target import output
     from extract.store import Writer, writing
 
     options.check_lexicon(lexicon)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from extract.cli import log, options
-from extract.cli.extract import output
+from extract.cli.target import identity, output
 
 
 class Kind(StrEnum):
@@ -23,13 +23,17 @@ class Kind(StrEnum):
 def export(
     store: options.Store,
     to: Annotated[Kind, typer.Option("--to", help="jsonl: the records; csv, parquet: a file for each table.")],
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="PATH", help="File (jsonl; - is stdout), or folder.")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="PATH", readable=False, help="File (jsonl; - is stdout), or folder.")
+    ],
     log_json: options.LogJson = False,
 ) -> int:
     """Write all documents: as JSON Lines, or one file a table in a folder."""
     from extract.store import reading
     from extract.store.export import to_csv, to_jsonl, to_parquet
 
+    if identity(out) in {identity(store)} - {None}:
+        raise typer.BadParameter(f"{out} is the store itself; name another file to write to")
     with reading(store) as db:
         if to is Kind.jsonl:
             with output(out) as stream:
@@ -37,6 +41,14 @@ def export(
         else:
             if out.exists() and not out.is_dir():
                 raise typer.BadParameter(f"{out} is a file; give a folder")
+            _make(out)
             count = (to_csv if to is Kind.csv else to_parquet)(db, out)
     log.info(f"{count} documents written to {out}")
     return 0
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise typer.BadParameter(f"{folder} cannot be made: {error.strerror}") from None

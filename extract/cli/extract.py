@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
 from extract.cli import log, options, progress
+from extract.cli.target import identity, output
 
 
 def extract(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs, or - for stdin.")],
-    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write here, not to stdout.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", readable=False, help="Write here, not to stdout.")
+    ] = None,
     jobs: options.Jobs = options.CORES,
     max_size: options.MaxSize = options.MAX_BYTES,
     lexicon: options.Lexicon = None,
@@ -27,7 +26,10 @@ def extract(
     from extract import batch
 
     options.check_lexicon(lexicon)
-    files = progress.files(paths)
+    given = progress.find(paths, filter(None, [out]))
+    if out is not None and identity(out) in set(map(identity, given.named)) - {None}:
+        raise typer.BadParameter(f"{out} is one of the inputs; name another file to write to")
+    files = given.files
     recipe = batch.Recipe(lexicon)
     failed = 0
     with output(out) as stream, progress.runner(recipe, jobs, files) as runner, progress.bar(files) as counted:
@@ -41,22 +43,3 @@ def extract(
     if failed:
         log.error(f"{failed} failed, each named above", failed=failed)
     return 1 if failed else 0
-
-
-@contextmanager
-def output(path: Path | None) -> Iterator[TextIO]:
-    """Stdout, or a file that takes its name when all is written, so that nobody finds half of it."""
-    if path is None or str(path) == "-":
-        yield sys.stdout
-        return
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        stream = part.open("w", encoding="utf8", newline="\n")
-    except OSError as error:
-        raise typer.BadParameter(f"{path} cannot be written: {error.strerror}") from None
-    try:
-        with stream:
-            yield stream
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import tempfile
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extract.cli import console, log
 from extract.cli.guard import guarded
+from extract.cli.target import output
 
-app = typer.Typer(help="Check and list names: the shipped ones, or those of a CSV of yours.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from extract.knowledge import Problem
+
+app = typer.Typer(help="Check, add and list names: the shipped ones, or those of a CSV of yours.", no_args_is_help=True)
 
 _File = Annotated[
     Path | None, typer.Argument(metavar="[FILE]", exists=True, help="Your CSV: label,name,aliases,ticker,maker.")
@@ -39,5 +47,77 @@ def show(file: _File = None) -> int:
     return 0
 
 
+class Label(StrEnum):
+    """Kinds of names."""
+
+    COMPANY = "COMPANY"
+    CHIP = "CHIP"
+    PERSON = "PERSON"
+
+
+def add(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Your CSV; made where it is not there.", dir_okay=False)],
+    label: Annotated[Label, typer.Option(help="What it is a name of.")],
+    name: Annotated[str, typer.Option(help="The canonical name.")],
+    alias: Annotated[list[str] | None, typer.Option(help="Another name; may be given several times.")] = None,
+    ticker: Annotated[str, typer.Option(help="Ticker of a company, as NVDA.US.")] = "",
+    maker: Annotated[str, typer.Option(help="Who makes the chip, or employs the person.")] = "",
+) -> int:
+    """Add a row to a CSV of your own names, once it has been checked; a bad row leaves the file as it is."""
+    from extract.knowledge.tables import LEXICON_COLUMNS
+
+    aliases = alias or []
+    if not all(map(str.isprintable, (name, *aliases, ticker, maker))):
+        raise typer.BadParameter("a name holds a line end, a tab or another character that is not seen; take it out")
+    if not all(word.strip() and "|" not in word for word in aliases):
+        raise typer.BadParameter("an alias is blank or holds a |; give each alias with an --alias of its own")
+    before = _content(file)
+    end = "\r\n" if "\r\n" in before else "\n"
+    lines = io.StringIO()
+    rows = csv.writer(lines, lineterminator=end)
+    if not before.strip("\ufeff \t\r\n"):
+        rows.writerow(LEXICON_COLUMNS)
+    elif not before.endswith("\n"):
+        lines.write(end)
+    rows.writerow([label.value, name, "|".join(aliases), ticker, maker])
+    after = before + lines.getvalue()
+    known = _problems(file.name, before) if before else []
+    new = [problem for problem in _problems(file.name, after) if problem not in known]
+    if new:
+        for problem in new:
+            log.error(str(problem))
+        log.error(f"{file} is left as it is")
+        return 2
+    with output(file) as stream:
+        stream.write(after)
+    print(console.safe(f"{label.value} {name} added to {file}"))
+    if known:
+        log.info(f"{len(known)} problems stand in rows that were there before; `jiyao lexicon check {file}` names them")
+    return 0
+
+
+def _content(file: Path) -> str:
+    """The file as it is, mark and line ends included; nothing where it is not there."""
+    if file.exists() and not file.is_file():
+        raise typer.BadParameter(f"{file} is no regular file; name a CSV file")
+    try:
+        return file.read_bytes().decode()
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError:
+        raise typer.BadParameter(f"{file} is not UTF-8; save it as CSV in UTF-8") from None
+
+
+def _problems(name: str, content: str) -> list[Problem]:
+    """The problems of a lexicon that is no file yet; they give it this name."""
+    from extract.knowledge import check as problems_of
+
+    with tempfile.TemporaryDirectory(prefix="jiyao-") as folder:
+        trial = Path(folder, name)
+        trial.write_bytes(content.encode())
+        return problems_of(trial)
+
+
 app.command("check")(guarded(check))
+app.command("add")(guarded(add))
 app.command("list")(guarded(show))

@@ -29,11 +29,6 @@ def _lexicon(value: Path | None) -> Path | None:
     return value.absolute()
 
 
-def _date(value: str | None) -> str | None:
-    value = _published(value)
-    return value and value[:10]
-
-
 Lexicon = Annotated[
     Path | None,
     typer.Option("--lexicon", help="CSV of your own names: label,name,aliases,ticker,maker.", callback=_lexicon),
@@ -42,7 +37,10 @@ Published = Annotated[
     str | None,
     typer.Option("--published", metavar="DATE", help="Publication date of texts that name none.", callback=_published),
 ]
-Day = Annotated[str | None, typer.Option(metavar="DATE", help="Date of publication, inclusive.", callback=_date)]
+Day = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Date of publication, or date and time; inclusive.", callback=_published),
+]
 LogJson = Annotated[bool, typer.Option("--log-json", help="Log as JSON lines on stderr.", callback=log.configure)]
 Store = Annotated[Path, typer.Option("--store", metavar="STORE", help="The SQLite file that `run` writes.")]
 Jobs = Annotated[

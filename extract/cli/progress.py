@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +11,11 @@ from typing import TYPE_CHECKING
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from extract.cli import log
+from extract.cli.target import identity
 
 if TYPE_CHECKING:
     from extract.batch import Bad, Recipe, Runner
+    from extract.reading import Found
 
 
 _SMALL = 100_000  # bytes: about a second's work
@@ -30,16 +33,31 @@ def runner(recipe: Recipe, jobs: int, paths: Sequence[Path]) -> Iterator[Runner]
         yield pool
 
 
-def files(paths: list[str]) -> list[Path]:
-    """The files that `paths` name; says so when there are none."""
+def find(paths: list[str], own: Iterable[Path]) -> Found:
+    """What `paths` come to; says what is left out of folders, and when nothing is left.
+
+    `own` are files that this program writes: where they lie in a folder that it reads, they are passed over.
+    """
     from extract import reading
 
     found = reading.find(paths)
-    if not found:
+    if ours := {file for path in own if (file := identity(path))}:
+        found.files = [path for path in found.files if path in found.named or identity(path) not in ours]
+        found.other = [path for path in found.other if identity(path) not in ours]
+    if found.other:
+        kinds = Counter(path.suffix.lower() or "without a suffix" for path in found.other)
+        log.info(f"{len(found.other)} files of other formats left out ({_kinds(kinds)})")
+    if found.odd:
+        log.info(f"{found.odd.total()} things left out that are no files of the folder ({_kinds(found.odd)})")
+    if not found.files:
         log.info(
             f"no file of a known format in {', '.join(paths)}; name a file outright to read it whatever it is called"
         )
     return found
+
+
+def _kinds(counts: Counter[str]) -> str:
+    return ", ".join(f"{kind} {n}" for kind, n in sorted(counts.items()))
 
 
 @contextmanager

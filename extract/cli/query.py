@@ -112,7 +112,9 @@ def _table(found: Iterable[dict[str, Any]]) -> None:
             console.cell(figures), console.sentiment(claim["sentiment"]),
         )  # fmt: skip
     if table.row_count:
-        console.stdout().print(table)
+        out = console.stdout()
+        out.print(table)
+        out.print(console.cell(console.CLAIMS_LEGEND, "dim"))
     log.info(f"{table.row_count} claims")
 
 

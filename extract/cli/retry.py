@@ -37,4 +37,4 @@ def retry(
     for source in sources:
         if not Path(source).exists():
             log.info(f"{source} is no longer there; `jiyao run --prune` takes it out of the store", source=source)
-    return into_store("retry", store, [Path(s) for s in sources if Path(s).exists()], given, as_json, [])
+    return into_store("retry", store, [Path(s) for s in sources if Path(s).exists()], given, as_json)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -14,7 +15,7 @@ from extract.errors import MissingError
 
 if TYPE_CHECKING:
     from extract.batch import Bad, Run
-    from extract.store import Entry
+    from extract.store import Entry, Name
 
 
 def run(
@@ -22,7 +23,10 @@ def run(
     store: options.Store,
     jobs: options.Jobs = options.CORES,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
-    refresh: Annotated[bool, typer.Option("--refresh", help="Read again what an older pipeline read.")] = False,
+    refresh: Annotated[
+        bool,
+        typer.Option("--refresh", help="Read again what an older pipeline, or one given another --published, read."),
+    ] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Remove documents whose file is gone from INBOX.")] = False,
     max_size: options.MaxSize = options.MAX_BYTES,
     lexicon: options.Lexicon = None,
@@ -33,21 +37,49 @@ def run(
     from extract import reading
 
     options.check_lexicon(lexicon)
-    files = progress.files(inbox)
-    if reading.STDIN in files:
+    beside = [store.with_name(store.name + end) for end in ("", "-wal", "-shm", "-journal", ".lock")]
+    found = progress.find(inbox, beside)
+    if reading.STDIN in found.files:
         raise typer.BadParameter("a store takes files, for it must find them again; `jiyao extract -` reads stdin")
-    for path in files:
-        if not path.exists():
-            raise MissingError(str(path), "there is no such file or folder", "check the name")
+    if prune and found.blind:
+        raise typer.BadParameter(
+            f"{found.blind[0]} shows no file at all, and --prune would remove what came from it: look whether a share"
+            " is to be mounted, or leave --prune out; of a folder emptied on purpose, name the folder above it"
+        )
+    missing = [path for path in found.files if not os.path.exists(path)]
+    errors = [MissingError(str(path), "there is no such file or folder", "check the name") for path in missing]
+    there = [path for path in inbox if Path(path) not in missing]
+    if not there:
+        raise errors[0]
+    for error in errors:
+        log.error(str(error), place=error.place, code=error.code)
+    files = [Path(os.path.abspath(path)) for path in found.files if path not in missing]
     given = {
         "inbox": [os.path.abspath(path) for path in inbox], "jobs": jobs, "refresh": refresh, "prune": prune,
         "max_size": max_size, "lexicon": lexicon and str(lexicon), "published": published,
     }  # fmt: skip
-    return into_store("run", store, files, given, as_json, _roots(inbox) if prune else [])
+    passed_over = Passed(len(missing), len(found.other) + found.odd.total())
+    return into_store("run", store, files, given, as_json, _roots(there) if prune else [], passed_over)
+
+
+class Passed(NamedTuple):
+    """What was named, or lies in an inbox, and is not for the store."""
+
+    missing: int = 0
+    left_out: int = 0
+
+
+_NOTHING = Passed()
 
 
 def into_store(
-    command: str, store: Path, files: list[Path], given: dict[str, Any], as_json: bool, roots: list[Path]
+    command: str,
+    store: Path,
+    files: list[Path],
+    given: dict[str, Any],
+    as_json: bool,
+    roots: Sequence[Path] = (),
+    passed: Passed = _NOTHING,
 ) -> int:
     """Read `files` into the store with the options `given`, prune below `roots`, print the counts; the exit status."""
     from extract import batch
@@ -61,36 +93,43 @@ def into_store(
         if command == "retry":
             writer.retry()
         done = batch.Run(writer, pool, given["refresh"], given["published"], given["max_size"], _report)
+        done.counts["failed"] += passed.missing
         try:
             if roots:
                 done.counts["removed"] += writer.prune(roots, {batch.source_name(path) for path in files})
             done.files(counted)
         except BaseException:
             writer.end(done.counts, "interrupted")
-            _summary(done, as_json, "interrupted")
+            _summary(done, as_json, "interrupted", passed)
             raise
         writer.end(done.counts)
-    _summary(done, as_json, "finished")
+    _summary(done, as_json, "finished", passed)
     return 1 if done.counts["failed"] else 0
 
 
-def _report(what: str, thing: Bad | Entry) -> None:
+def _report(what: str, thing: Bad | Entry | Name) -> None:
     from extract.batch import Bad
+    from extract.store import Name
 
     if isinstance(thing, Bad):
         progress.failure(thing)
+    elif isinstance(thing, Name):
+        said = f"{thing}: what an earlier reading gave is removed, for this one failed"
+        log.error(said, source=thing.source, item=thing.item)
     elif log.is_json():
         log.info(what, source=thing.name.source, item=thing.name.item)
 
 
-def _summary(run: Run, as_json: bool, status: str) -> None:
+def _summary(run: Run, as_json: bool, status: str, passed: Passed) -> None:
     from extract.batch import COUNTS
 
     counts = {name: run.counts[name] for name in COUNTS}
     if as_json:
-        print(json.dumps({"status": status, **counts}), flush=True)
+        said = {"status": status, **counts, "documents": run.documents, "left_out": passed.left_out}
+        print(json.dumps(said), flush=True)
     else:
-        print(f"{status}: " + " · ".join(f"{n} {name}" for name, n in counts.items()), flush=True)
+        texts = " · ".join(f"{n} {name}" for name, n in counts.items())
+        print(f"{status}: {texts} (texts); {run.documents} documents written", flush=True)
     if counts["quarantined"]:
         log.info(f"{counts['quarantined']} stand in quarantine since an earlier run; `jiyao status` names them")
 

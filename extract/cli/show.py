@@ -20,6 +20,8 @@ def show(
     """Show a file with names, figures and times marked, good news green and bad news red, and tables below."""
     from extract import batch
 
+    if file.is_dir():
+        raise typer.BadParameter(f"{file} is a folder; name one file in it, or read all with `jiyao extract`")
     options.check_lexicon(lexicon)
     out, failed = console.stdout(), 0
     for found in batch.extract_files(batch.Inline(batch.Recipe(lexicon)), [file], published, max_size):

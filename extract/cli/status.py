@@ -19,12 +19,14 @@ def status(
     log_json: options.LogJson = False,
 ) -> int:
     """Say what the store holds, what is in quarantine and why, and whether the pipeline is a new one."""
-    from extract.store import reading
+    from extract.store import locked, reading
     from extract.store.status import last_options, ledger
     from extract.store.status import status as read
 
+    alive = locked(store)  # asked before and after: a run may end, or begin, meanwhile
     with reading(store) as db:
-        found = read(db, _fingerprint(last_options(db), lexicon))
+        fingerprint = _fingerprint(last_options(db), lexicon)
+        found = read(db, fingerprint, alive or locked(store))
         if verbose:
             found["ledger"] = ledger(db)
     if not verbose:
@@ -68,7 +70,8 @@ def _show(store: Path, found: dict[str, Any]) -> None:
     if found["runs"]:
         last = found["runs"][0]
         counts = ", ".join(f"{n} {name}" for name, n in last["counts"].items() if n)
-        begun = f"last: {last['command']} {last['status']}, begun {last['started']}"
+        state = f"running (pid {last['pid']})" if last["status"] == "running" else last["status"]
+        begun = f"last: {last['command']} {state}, begun {last['started']}"
         out.print(console.cell(f"{begun}: {counts or 'nothing to do'}"))
     for row in found["quarantine"]:
         place = row["place"] or row["source"]

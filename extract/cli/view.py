@@ -49,6 +49,7 @@ def tables(document: Document, out: Console, limit: int | None = None) -> None:
                 console.cell(entity.ticker), console.cell(entity.mentions), console.sentiment(tone),
             )  # fmt: skip
         out.print(table)
+        out.print(console.cell(console.NAMES_LEGEND, "dim"))
     if document.figures:
         table = console.table("metric", "value", "", "subject", "period")
         telling = sorted(document.figures, key=lambda f: (f.metric is None, f.start))[:limit]

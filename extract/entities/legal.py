@@ -49,6 +49,8 @@ def find(folded: str, chosen: list[Candidate], legal_names: Mapping[str, Collect
         opened = folded.rfind("(", start, m.start())
         if folded.rfind(")", start, m.start()) < opened:  # `Acme Ltd (某某有限公司)`
             start = opened + 1
+            if m.start() - start < 2:  # `某某（有限公司`
+                continue
         elif opened < 0 and ")" in folded[start : m.start()]:
             continue
         known = _known(folded, start, m.start(), starts)

@@ -73,7 +73,7 @@ class ShortForms:
         """The short forms that a firm may have which is named in full."""
         if c.via == "repair" or c.doubtful or not _HAN.fullmatch(written):
             return
-        if legal := LEGAL_ENDING.search(written):
+        if legal := LEGAL_ENDING.search(written, 1):
             yield written[: legal.start()]
         for length in (_HEAD + 1, _HEAD):
             short = written[:length]

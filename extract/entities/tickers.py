@@ -14,20 +14,21 @@ from extract.knowledge import Knowledge
 
 _SCORE = 0.97
 _FULL = re.compile(
-    r"(?<![A-Za-z0-9.])(?:\d{6}\.(?:SH|SZ|BJ|SS|XSHG|XSHE|KS|KQ)|\d{4,5}\.(?:HK|TWO?|T)|[A-Z]{1,5}\.(?:US|O|N|OQ|DE|PA|L|SW|AS|MI|ST))(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9.])(?:\d{6}\.(?:SH|SZ|BJ|SS|XSHG|XSHE|KS|KQ)|\d{4,5}\.(?:HK|TWO?|T)|[A-Z]{1,5}\.US"
+    r"|(?:[A-Z]{2,5}|(?<=\()[A-Z])\.(?:O|N|OQ|DE|PA|L|SW|AS|MI|ST))(?![A-Za-z0-9])"  # `(F.N)`, but `U.N.` is no code
 )
 _BRACKETED = re.compile(r"(?<=\()(?:[A-Z]{1,5}|\d{4}|\d{5}|\d{6})(?=\))")
 _EXCHANGES = {"SS": "SH", "XSHG": "SH", "XSHE": "SZ", "O": "US", "N": "US", "OQ": "US"}
-_BY_DIGIT = {"6": "SH", "9": "SH", "0": "SZ", "3": "SZ", "2": "SZ", "4": "BJ", "8": "BJ"}
+_BY_NUMBER = {"92": "BJ", "6": "SH", "9": "SH", "0": "SZ", "3": "SZ", "2": "SZ", "4": "BJ", "8": "BJ"}  # how it begins
 
 
 def full_code(code: str) -> str:
-    """The code with its exchange, as records write it: `688256` → `688256.SH`, `TSLA.O` → `TSLA.US`."""
+    """The code with its exchange, as records write it: `688256` → `688256.SH`, `F.N` → `F.US`, `00700.HK` → `0700.HK`."""
     number, dot, exchange = code.partition(".")
     if dot:
-        exchange = _EXCHANGES.get(exchange, exchange)
-        return f"{number.zfill(4)}.{exchange}"
-    return f"{code}.{_BY_DIGIT[code[0]]}" if len(code) == 6 and code[0] in _BY_DIGIT else code
+        return f"{number.lstrip('0').zfill(4) if exchange == 'HK' else number}.{_EXCHANGES.get(exchange, exchange)}"
+    exchange = (_BY_NUMBER.get(code[:2]) or _BY_NUMBER.get(code[:1], "")) if len(code) == 6 else ""
+    return f"{code}.{exchange}" if exchange else code
 
 
 class Tickers:

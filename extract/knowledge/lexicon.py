@@ -24,6 +24,9 @@ Entity = TypeVar("Entity", bound=Company | Chip | Person)
 _NONE: frozenset[str] = frozenset()
 
 
+_ALL = "; `jiyao lexicon check FILE` names them all"
+
+
 class LexiconError(JiyaoError):
     """A user's lexicon breaks its rules. `problems` holds every breach, the message the first five."""
 
@@ -33,7 +36,7 @@ class LexiconError(JiyaoError):
 
     def __str__(self) -> str:
         rest = len(self.problems) - 5
-        return "\n".join([*map(str, self.problems[:5]), *([f"… and {rest} more"] if rest > 0 else [])])
+        return "\n".join([*map(str, self.problems[:5]), *([f"… and {rest} more{_ALL}"] if rest > 0 else [])])
 
 
 class _Layer(Generic[Entity]):

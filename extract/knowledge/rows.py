@@ -96,9 +96,9 @@ def name_problems(row: Row) -> Iterator[Problem]:
     name, *aliases = row.names()
     if not name.strip():
         yield row.problem("J203", "the name is missing", "write the canonical name")
-    if "" in aliases:
+    if any(not alias.strip() for alias in aliases):
         yield row.problem("J208", "an alias is blank", "write aliases with one | between two")
-    for surface in filter(None, row.names()):
+    for surface in filter(str.strip, row.names()):
         if sum(map(str.isalnum, surface)) < 2:
             yield row.problem("J208", f"“{surface}” is too short to be a name", "take it out or write a longer form")
         elif surface != surface.strip():

@@ -15,15 +15,28 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from extract.errors import EmptyError, EncodingError, MissingError, ReadError, TooLargeError
+from extract.errors import EmptyError, EncodingError, MissingError, ReadError, TooLargeError, UnsupportedError
 from extract.reading.decode import decode
-from extract.reading.find import FORMATS, STDIN, find
+from extract.reading.find import FORMATS, STDIN, Found, find
 from extract.reading.rows import comma_separated, json_lines
 from extract.reading.text import Text, iso_date
 
-__all__ = ["FORMATS", "MAX_BYTES", "STDIN", "Text", "find", "iso_date", "read"]
+__all__ = ["FORMATS", "MAX_BYTES", "STDIN", "Found", "Text", "find", "iso_date", "read"]
 
 MAX_BYTES = 10 * 1024 * 1024
+_PLAIN = "save it as text or Markdown"
+_ROWS = "save it as CSV with a column `text`"
+_JSON = "write one object with a `text` a line and name it .jsonl"
+_UNPACK = "unpack it"
+# Formats that are not read, told by their names: what stands in them would be read as if it were prose.
+_UNREAD = {
+    **dict.fromkeys((".doc", ".docx", ".odt", ".rtf", ".pdf", ".ppt", ".pptx", ".epub"), _PLAIN),
+    **dict.fromkeys((".html", ".htm", ".mhtml", ".xml"), _PLAIN),
+    **dict.fromkeys((".xls", ".xlsx", ".ods", ".parquet"), _ROWS),
+    **dict.fromkeys((".json", ".yaml", ".yml"), _JSON),
+    **dict.fromkeys((".zip", ".gz", ".tar", ".tgz", ".7z", ".rar", ".xz", ".bz2", ".zst"), _UNPACK),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".mp3", ".m4a", ".wav", ".mp4"), "write down what it says"),
+}
 
 
 def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Iterator[Text | ReadError]:
@@ -43,11 +56,12 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Iterato
         else:
             text = decode(data, name)
             if not text.strip():
-                raise EmptyError(name, "nothing but blanks", "give a file with text in it")
+                reason = "empty: only blanks" if data else "empty"
+                raise EmptyError(name, reason, "give a file with text in it")
             if form != "csv":
                 yield Text(text, stem, source=name, path=name, format=form)
                 return
-            outcomes = comma_separated(text, name, stem)
+            outcomes = comma_separated(text, name, stem, tabs=path.suffix.lower() == ".tsv")
     except ReadError as error:
         yield error
         return
@@ -56,7 +70,7 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Iterato
         empty = False
         yield outcome
     if empty:
-        yield EmptyError(name, "no rows", "give a file with rows in it")
+        yield EmptyError(name, "empty: no rows" if data else "empty", "give a file with rows in it")
 
 
 def _bytes(path: Path, max_bytes: int) -> bytes:
@@ -68,8 +82,13 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
             data = sys.stdin.buffer.read(max_bytes + 1)
         elif not path.exists():
             raise MissingError(name, "there is no such file", "check the name")
+        elif path.is_dir():
+            raise MissingError(name, "this is a folder", "name a file in it")
         elif not path.is_file():
-            raise MissingError(name, "this is no file", "name files, or the folder to `find`")
+            raise MissingError(name, "this is no regular file", "give what it yields on standard input, as `-`")
+        elif path.suffix.lower() in _UNREAD:
+            suffix = path.suffix.lower()
+            raise UnsupportedError(name, f"files of the format {suffix} are not read", _UNREAD[suffix])
         elif path.stat().st_size > max_bytes:
             raise too_large
         else:

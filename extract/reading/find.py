@@ -1,10 +1,12 @@
-"""Paths as a user gives them → the files to read, in a fixed order, each once."""
+"""Paths as a user gives them → the files to read, in a fixed order, each once, and what was passed over."""
 
 from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 STDIN = Path("-")
@@ -15,51 +17,104 @@ FORMATS = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".csv": "csv",
+    ".tsv": "csv",
 }
 
 
-def find(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
+@dataclass
+class Found:
+    """What the paths of a user come to.
+
+    `files` are to be read; those of them in `named` were named outright, the others lay in a folder or glob.
+    `other` are files of formats that are not read; `odd` counts by kind what is there and no file to be read (links
+    out of the folder, broken links, FIFOs). `blind` are folders in which nothing can be seen: given ones
+    without any file, hidden or not, and those that may not be opened.
+    """
+
+    files: list[Path] = field(default_factory=list)
+    named: set[Path] = field(default_factory=set)
+    other: list[Path] = field(default_factory=list)
+    odd: Counter[str] = field(default_factory=Counter)
+    blind: list[Path] = field(default_factory=list)
+
+
+def find(paths: Iterable[str | os.PathLike[str]]) -> Found:
     """The files that `paths` name: files, folders with all below them, globs, and `-` for standard input.
 
     Order: that of `paths`; inside a folder or glob by name. A folder gives the files of known suffixes
     (`FORMATS`) that are not hidden, and no link that leads out of it. A file named outright is taken
     whatever its suffix. What does not exist is kept, so that reading it says so.
     """
-    found: dict[Path, None] = {}
+    found = Found()
     for given in paths:
-        found.update(dict.fromkeys(_expand(Path(given))))
-    return list(found)
+        _expand(Path(given), found)
+    found.files = list(dict.fromkeys(found.files))
+    return found
 
 
-def _expand(path: Path) -> Iterator[Path]:
-    if path == STDIN or path.is_file():
-        yield path
-    elif path.is_dir():
-        yield from _folder(path)
-    elif glob.has_magic(str(path)):
-        matches = [Path(m) for m in sorted(glob.glob(str(path), recursive=True))]
-        any_suffix = path.suffix != "" and not glob.has_magic(path.suffix)
-        for match in matches:
-            if match.is_dir():
-                yield from _folder(match) if path.name != "**" else ()
-            elif any_suffix or match.suffix.lower() in FORMATS:
-                yield match
-        if not matches:
-            yield path
+def _expand(path: Path, found: Found) -> None:
+    if path != STDIN and os.path.isdir(path):
+        _folder(path, found)
+    elif path == STDIN or os.path.lexists(path) or not glob.has_magic(str(path)):
+        found.files.append(path)
+        found.named.add(path)
     else:
-        yield path
+        _matches(path, found)
 
 
-def _folder(folder: Path) -> Iterator[Path]:
+def _matches(path: Path, found: Found) -> None:
+    matches = [Path(m) for m in sorted(glob.glob(str(path), recursive=True))]
+    any_suffix = path.suffix != "" and not glob.has_magic(path.suffix)
+    for match in matches:
+        if match.is_dir():
+            if path.name != "**":
+                _folder(match, found)
+        elif any_suffix or match.suffix.lower() in FORMATS:
+            found.files.append(match)
+        else:
+            found.other.append(match)
+    if not matches:
+        found.files.append(path)
+        found.named.add(path)
+
+
+def _folder(folder: Path, found: Found) -> None:
     """The files below a folder, sorted by the names on the way to them."""
     root = folder.resolve()
     files = []
-    for at, folders, names in os.walk(folder):  # links to folders are not followed
+    bare = True
+
+    def closed(error: OSError) -> None:
+        found.odd["folders that cannot be opened"] += 1
+        found.blind.append(Path(error.filename))
+
+    for at, folders, names in os.walk(folder, onerror=closed):  # links to folders are not followed
+        bare = bare and not names
         folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in folders:
+            path = Path(at, name)
+            if path.is_symlink() and not path.resolve().is_relative_to(root):
+                found.odd["links out of the folder"] += 1
         for name in names:
             path = Path(at, name)
-            if name.startswith(".") or path.suffix.lower() not in FORMATS:
+            if name.startswith("."):
                 continue
-            if path.is_file() and (not path.is_symlink() or path.resolve().is_relative_to(root)):
+            if odd := _odd(path, root):
+                found.odd[odd] += 1
+            elif path.suffix.lower() not in FORMATS:
+                found.other.append(path)
+            else:
                 files.append(path)
-    return iter(sorted(files, key=lambda path: path.parts))
+    found.files += sorted(files, key=lambda path: path.parts)
+    if bare:
+        found.blind.append(folder)
+
+
+def _odd(path: Path, root: Path) -> str | None:
+    """Why something in a folder is no file of it, or None."""
+    if path.is_symlink():
+        if not os.path.exists(path):
+            return "broken links"
+        if not path.resolve().is_relative_to(root):
+            return "links out of the folder"
+    return None if os.path.isfile(path) else "FIFOs and devices"

@@ -20,6 +20,7 @@ Outcome = Text | RowError
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DELIMITERS = ",\t;"
+_FIELDS = ("id", "title", "published", "source")
 
 
 def json_lines(lines: Iterable[str | UnicodeDecodeError], path: str, stem: str) -> Iterator[Outcome]:
@@ -42,14 +43,16 @@ def json_lines(lines: Iterable[str | UnicodeDecodeError], path: str, stem: str) 
         yield _text(_mended(row) if "\\ud" in line.lower() else row, path, stem, number, "jsonl")
 
 
-def comma_separated(text: str, path: str, stem: str) -> Iterator[Outcome]:
-    """The rows of CSV below its header, with commas, tabs or semicolons. Cells are kept as they are, also empty ones.
+def comma_separated(text: str, path: str, stem: str, tabs: bool = False) -> Iterator[Outcome]:
+    """The rows of CSV below its header, with commas, tabs or semicolons; only with tabs where `tabs` says so.
+
+    Cells are kept as they are, also empty ones. The columns that count are known in capitals too (`Text`).
 
     After a row that cannot be parsed reading goes on with the next line, so that a quote left open costs one row.
     """
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     lines = text.split("\n")
-    delimiter = next((d for d in _DELIMITERS if "text" in _header(lines[0], d)), None)
+    delimiter = next((d for d in ("\t" if tabs else _DELIMITERS) if "text" in _header(lines[0], d)), None)
     if delimiter is None:
         yield _error(path, stem, 1, "the header names no column `text`", "name the column of texts `text`")
         return
@@ -72,15 +75,16 @@ def comma_separated(text: str, path: str, stem: str) -> Iterator[Outcome]:
             yield _error(path, stem, number, reason, "quote cells with commas or line ends")
         elif cells:
             row: dict[str, Any] = dict(zip(header, cells, strict=False))
-            named = {key: row.pop(key, None) or None for key in ("id", "title", "published", "source")}
+            named = {key: row.pop(key, None) or None for key in _FIELDS}
             yield _text(row | named, path, stem, number, "csv")
 
 
 def _header(line: str, delimiter: str) -> list[str]:
     try:
-        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+        names = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
     except csv.Error:
         return []
+    return [name.lower() if name.lower() in ("text", *_FIELDS) else name for name in names]
 
 
 def _from(lines: list[str], start: int) -> Iterator[str]:
@@ -96,17 +100,19 @@ def _text(row: dict[str, Any], path: str, stem: str, number: int, form: str) -> 
     """A row's text, or what is wrong with the row."""
     rest = dict(row)
     text = rest.pop("text", None)
-    fields = {key: rest.pop(key, None) for key in ("id", "title", "published", "source")}
+    fields = {key: rest.pop(key, None) for key in _FIELDS}
     name = str(fields["id"]) if isinstance(fields["id"], str | int) and fields["id"] != "" else f"{stem}:{number}"
     if not isinstance(text, str) or not text.strip():
         wrong = "`text` is empty" if isinstance(text, str) else "`text` is no text"
         reason = "the row has no `text`" if text is None else wrong
         return _error(path, name, number, reason, "give each row a `text`", named=True)
+    if type(fields["published"]) is int:  # 20250902
+        fields["published"] = str(fields["published"])
     for key in ("title", "published", "source"):
         if fields[key] is not None and not isinstance(fields[key], str):
             return _error(path, name, number, f"`{key}` is no text", f"give `{key}` in quotes", named=True)
     try:
-        published = iso_date(fields["published"] or None)
+        published = iso_date((fields["published"] or "").strip() or None)
     except ValueError as error:
         return _error(path, name, number, f"`published`: {error}", "write the date so, or leave it out", named=True)
     return Text(text, name, fields["title"] or None, published, fields["source"] or path, path, form, rest, number)

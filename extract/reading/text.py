@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
-_ISO = re.compile(
-    r"\d{4}-\d{2}-\d{2}(?:[T ](?P<time>\d{2}:\d{2})(?::\d{2}(?:\.\d{1,6})?)?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?)?", re.ASCII
+# A day with signs or with 年月日 between its parts and a clock time behind it, or all of it in digits.
+_DAY = (
+    r"(?P<year>\d{4})"
+    r"(?:(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})|年(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号])"
 )
+_CLOCK = r"(?:T| +|(?<=[日号]))(?P<hour>\d{1,2})[:时点](?P<minute>\d{2})分?"
+_DIGITS = r"(?P<date>\d{8})(?:[T ]?(?P<time>\d{2}:?\d{2})"
+_REST = r"(?::?\d{2}秒?(?:[.,]\d{1,9})?)?(?: ?(?:Z|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?|UTC|GMT))?"
+_DATE = re.compile(f"{_DAY}(?:{_CLOCK}{_REST})?|{_DIGITS}{_REST})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +38,11 @@ class Text:
 def iso_date(published: date | str | None) -> str | None:
     """A publication date as records hold it: YYYY-MM-DD, or YYYY-MM-DDTHH:MM where a time is given.
 
-    A time zone is left out: the clock time counts as written. Raises ValueError for what is no ISO date.
+    Dates are taken as people and programs write them, the year first: 2025-09-02, 2025/9/2, 2025.9.2, 20250902,
+    2025年9月2日, each with or without a time. A time zone is left out: the clock time counts as written. Raises
+    ValueError for what is no such date.
 
-    >>> iso_date("2025-05-25 23:31:00")
+    >>> iso_date("2025/5/25 23:31:00")
     '2025-05-25T23:31'
     """
     if published is None:
@@ -42,12 +51,17 @@ def iso_date(published: date | str | None) -> str | None:
         return published.strftime("%Y-%m-%dT%H:%M")
     if isinstance(published, date):
         return published.isoformat()
-    words = published.strip()
-    m = _ISO.fullmatch(words)
+    m = _DATE.fullmatch(unicodedata.normalize("NFKC", published).strip())
     try:
         if m is None:
             raise ValueError
-        day = date.fromisoformat(words[:10]).isoformat()
-        return f"{day}T{datetime.strptime(m['time'], '%H:%M'):%H:%M}" if m["time"] else day
+        if m["date"]:
+            day = datetime.strptime(m["date"], "%Y%m%d").date()
+            clock = (m["time"] or "").replace(":", "")
+            hour, minute = clock[:2], clock[2:]
+        else:
+            day = date(int(m["year"]), int(m["month"] or m["m"]), int(m["day"] or m["d"]))
+            hour, minute = m["hour"], m["minute"]
+        return f"{day}T{time(int(hour), int(minute)):%H:%M}" if hour else str(day)
     except ValueError:
-        raise ValueError(f"{published!r} is no date like 2025-05-25 or 2025-05-25T23:31") from None
+        raise ValueError(f"{published!r} is no date like 2025-05-25, 2025/5/25 or 2025-05-25 23:31") from None

@@ -7,9 +7,9 @@ the eight tables of `TABLES`.
 
 from __future__ import annotations
 
-from extract.store.connect import reading, writing
+from extract.store.connect import locked, reading, writing
 from extract.store.entry import Entry, Failure, Name
 from extract.store.rows import TABLES
 from extract.store.writer import Writer
 
-__all__ = ["TABLES", "Entry", "Failure", "Name", "Writer", "reading", "writing"]
+__all__ = ["TABLES", "Entry", "Failure", "Name", "Writer", "locked", "reading", "writing"]

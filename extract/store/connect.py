@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 from extract.errors import StoreError
 
 VERSION = 1  # of the tables; stands in user_version
+_PATIENCE = 0.2  # seconds for the lock: `locked` holds it for a moment
 APPLICATION = 0x4A59414F  # "JYAO"; stands in application_id, so that another program's file is known as such
 
 
@@ -65,12 +66,24 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
 def _lock(path: Path) -> Iterator[None]:
     lock = FileLock(path.with_name(path.name + ".lock"))
     try:
-        held = lock.acquire(timeout=0)
+        held = lock.acquire(timeout=_PATIENCE)
     except Timeout:
         remedy = "wait until it has ended, or end it; reading commands work meanwhile"
         raise StoreError("J403", str(path), f"another process is writing: {_holder(path)}", remedy) from None
     with held:
         yield
+
+
+def locked(path: Path) -> bool:
+    """Whether a process is writing the store; where that cannot be told, it is taken to be."""
+    file = path.with_name(path.name + ".lock")
+    if not file.exists():
+        return False
+    try:
+        with FileLock(file).acquire(timeout=0):
+            return False
+    except (Timeout, OSError):
+        return True
 
 
 def _holder(path: Path) -> str:

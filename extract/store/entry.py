@@ -51,6 +51,11 @@ class Entry:
         """What the source says beside the text, as the ledger keeps it: a change here asks for a new reading too."""
         return dump([self.format, self.title, self.published, self.meta])
 
+    @staticmethod
+    def dated(inputs: str) -> bool:
+        """Whether the row that the ledger keeps so says when it was published."""
+        return json.loads(inputs)[2:3] not in ([], [None])
+
     @classmethod
     def restored(cls, name: Name, stem: str, text: str, inputs: str, fallback: str | None) -> Entry:
         """The entry that the ledger keeps."""

@@ -15,7 +15,7 @@ from extract.store import rows
 _BATCH = 20_000  # rows held at a time
 _INNER = {"claims": ("key", "folded")}  # columns that only serve the store
 _FLAGS = ("approx", "forecast")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def documents(db: sqlite3.Connection) -> Iterator[schema.Document]:

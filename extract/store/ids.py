@@ -42,8 +42,9 @@ def marked(claimant: Claimant, digits: int = 8) -> list[str]:
 def settle(claimants: Iterable[Claimant]) -> dict[str, list[str]]:
     """The ids of texts of one base, by hash; the claimants come in the order of their names.
 
-    >>> settle([Claimant("1" * 64, "call", 1), Claimant("2" * 64, "call", 2), Claimant("3" * 64, "call", 1)])
-    {'111…': ['call'], '222…': ['call#1', 'call#2'], '333…': ['call~33333333']}
+    >>> three = [Claimant("1" * 64, "call", 1), Claimant("2" * 64, "call", 2), Claimant("3" * 64, "call", 1)]
+    >>> list(settle(three).values())
+    [['call'], ['call#1', 'call#2'], ['call~33333333']]
     """
     taken: set[str] = set()
     result: dict[str, list[str]] = {}

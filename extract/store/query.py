@@ -27,7 +27,8 @@ class Filter:
     """What a claim must have; every part that is given must hold.
 
     `named` holds one tuple of entity ids for each name asked for: one id of each must be in the claim.
-    `since` and `until` are dates of publication, inclusive. `sentiment` and `min_score` are the claim's own.
+    `since` and `until` are dates of publication, inclusive, with a time of day (YYYY-MM-DDTHH:MM) or without; where
+    either side has none, the whole day counts. `sentiment` and `min_score` are the claim's own.
     """
 
     named: list[tuple[str, ...]] = field(default_factory=list)
@@ -87,9 +88,11 @@ def _where(wanted: Filter) -> tuple[list[str], list[Any]]:
         else:
             where.append("c.key IN (SELECT rowid FROM claim_search WHERE claim_search MATCH ?)")
             values.append('"' + words.replace("\0", " ").replace('"', '""') + '"')
+    for sign, day in ((">=", wanted.since), ("<=", wanted.until)):
+        if day is not None:  # as far as both say
+            where.append(f"substr(d.published, 1, length(?)) {sign} substr(?, 1, length(d.published))")
+            values += [day, day]
     limits: tuple[tuple[str, Any], ...] = (
-        ("substr(d.published, 1, 10) >= ?", wanted.since),
-        ("substr(d.published, 1, 10) <= ?", wanted.until),
         ("c.sentiment_label = ?", wanted.sentiment),
         ("c.sentiment_score >= ?", wanted.min_score),
     )

@@ -9,8 +9,11 @@ from typing import Any
 from extract.store.rows import TABLES
 
 
-def status(db: sqlite3.Connection, fingerprint: str | None = None) -> dict[str, Any]:
-    """The state of the store. `fingerprint` is the present pipeline's: texts read by another are `outdated`."""
+def status(db: sqlite3.Connection, fingerprint: str | None = None, alive: bool = True) -> dict[str, Any]:
+    """The state of the store. `fingerprint` is the present pipeline's: texts read by another are `outdated`.
+
+    `alive`: whether a process holds the store's lock (`connect.locked`).
+    """
 
     def count(query: str, *values: Any) -> int:
         return int(db.execute(f"SELECT count(*) FROM {query}", values).fetchone()[0])
@@ -29,11 +32,23 @@ def status(db: sqlite3.Connection, fingerprint: str | None = None) -> dict[str, 
         "fingerprint": fingerprint,
         "outdated": count("documents WHERE fingerprint != ?", fingerprint) if fingerprint else None,
         "quarantine": [dict(row) for row in db.execute("SELECT * FROM quarantine ORDER BY source, item")],
-        "runs": [
-            {**dict(row), "options": json.loads(row["options"]), "counts": json.loads(row["counts"])}
-            for row in db.execute("SELECT * FROM runs ORDER BY id DESC LIMIT 10")
-        ],
+        "runs": [_run(db, row, alive) for row in db.execute("SELECT * FROM runs ORDER BY id DESC LIMIT 10")],
     }  # fmt: skip
+
+
+def reached(db: sqlite3.Connection, run: int) -> dict[str, int]:
+    """How far a run has come that has not noted its end: texts read, and failed."""
+    found = db.execute("SELECT status, count(*) FROM ledger WHERE run = ? GROUP BY 1", (run,))
+    count = {status: int(n) for status, n in found}
+    return {"read": count.get("done", 0) + count.get("pending", 0), "failed": count.get("failed", 0)}
+
+
+def _run(db: sqlite3.Connection, row: Any, alive: bool) -> dict[str, Any]:
+    """A row of `runs`. One that is noted as running and has no process any more was interrupted."""
+    run = {**dict(row), "options": json.loads(row["options"]), "counts": json.loads(row["counts"])}
+    if run["status"] == "running":
+        run |= {"status": "running" if alive else "interrupted", "counts": reached(db, run["id"])}
+    return run
 
 
 def ledger(db: sqlite3.Connection) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from extract.store import texts
 from extract.store.connect import now, transaction, who
 from extract.store.entry import Entry, Failure, Name
 from extract.store.rows import dump
+from extract.store.status import reached
 
 Outcome = Literal["new", "changed", "refreshed", "duplicate"]
 
@@ -35,7 +36,11 @@ class Writer:
         self.version, self.fingerprint = version, fingerprint
         host, pid = who()
         with transaction(self.db):
-            self.db.execute("UPDATE runs SET status = 'interrupted' WHERE status = 'running'")
+            for row in self.db.execute("SELECT id FROM runs WHERE status = 'running'").fetchall():
+                self.db.execute(
+                    "UPDATE runs SET status = 'interrupted', counts = ? WHERE id = ?",
+                    (dump(reached(self.db, row["id"])), row["id"]),
+                )
             cursor = self.db.execute(
                 "INSERT INTO runs (command, status, started, host, pid, version, fingerprint, options, counts)"
                 " VALUES (?, 'running', ?, ?, ?, ?, ?, ?, '{}')",
@@ -86,8 +91,8 @@ class Writer:
             return "new"
         return "refreshed" if (before["sha256"], before["inputs"]) == (entry.sha256, entry.inputs) else "changed"
 
-    def fail(self, name: Name, stem: str, failure: Failure, entry: Entry | None = None) -> None:
-        """Quarantine `name`. What an earlier content of it gave is gone with that content."""
+    def fail(self, name: Name, stem: str, failure: Failure, entry: Entry | None = None) -> bool:
+        """Quarantine `name`. What an earlier content of it gave is gone with that content; whether there was any."""
         before = self.entry(name)
         attempts = self.db.execute("SELECT attempts FROM quarantine WHERE source = ? AND item = ?", name).fetchone()
         with transaction(self.db):
@@ -97,17 +102,19 @@ class Writer:
                 (*name, failure.stage, failure.code, failure.place, failure.reason, failure.remedy,
                  (attempts["attempts"] if attempts else 0) + 1, failure.traceback, now()),
             )  # fmt: skip
-            if before is not None and before["sha256"]:
-                self._release(before["sha256"])
+            if before is None or not before["sha256"]:
+                return False
+            self._release(before["sha256"])
+            return texts.owner(self.db, before["sha256"]) is None
 
-    def file_done(self, source: str, sha256: str, items: set[str]) -> int:
+    def file_done(self, source: str, sha256: str, items: set[str]) -> list[Name]:
         """The file was read to its end and gave `items`: what it gave before and gives no more is removed."""
         gone = [Name(source, row["item"]) for row in self.items(source) if row["item"] not in items]
         with transaction(self.db):
             for name in gone:
                 self._remove(name)
             self.db.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (source, sha256))
-        return len(gone)
+        return gone
 
     def pending(self) -> list[Entry]:
         """Some of the texts that go by another name since their first one left, to be read as that name says."""

@@ -100,7 +100,7 @@ def test_changed_new_and_vanished_files(inbox: Path, tmp_path: Path, recipe: Rec
     (inbox / "rows.jsonl").write_text('{"text": "CCC 5", "id": "r1"}', encoding="utf8")
     counts = run(path, inline, *found(inbox), prune=inbox)
     assert counts == {
-        "new": 1, "changed": 1, "refreshed": 1, "unchanged": 32, "failed": 1, "quarantined": 4, "removed": 4,
+        "new": 1, "changed": 1, "refreshed": 1, "unchanged": 32, "failed": 1, "quarantined": 4, "removed": 5,
     }  # fmt: skip
     run(tmp_path / "fresh.sqlite", inline, *found(inbox))
     assert rows(path) == rows(tmp_path / "fresh.sqlite")
@@ -171,9 +171,51 @@ def test_a_text_without_a_date_keeps_the_one_it_was_first_read_with(tmp_path: Pa
     old.write_text("AAA 1", encoding="utf8")
     run(path, Inline(recipe), old, published="2025-05-25")
     new.write_text("BBB 2", encoding="utf8")
-    run(path, Inline(Recipe(Path("other"), recipe.reader)), old, new, refresh=True, published="2025-05-26")
+    other = Inline(Recipe(Path("other"), recipe.reader))
+    assert run(path, other, old, new, published="2025-05-26") == {"new": 1, "unchanged": 1}
+    assert run(path, other, old, new, refresh=True) == {"refreshed": 1, "unchanged": 1}
     found = _select(path, "SELECT id, published, fingerprint FROM documents ORDER BY id")
     assert [tuple(row) for row in found] == [("new", "2025-05-26", "fake-other"), ("old", "2025-05-25", "fake-other")]
+
+
+def test_a_refresh_with_a_date_gives_it_to_texts_without_one(tmp_path: Path, recipe: Recipe) -> None:
+    path, inline = tmp_path / "s.sqlite", Inline(recipe)
+    rows_file, copy = tmp_path / "rows.jsonl", tmp_path / "y.txt"
+    rows_file.write_text(
+        '{"id": "a", "text": "AAA 1"}\n{"id": "b", "text": "BBB 2", "published": "2025-01-01"}', "utf8"
+    )
+    copy.write_text("AAA 1", encoding="utf8")
+    for file, first in ((rows_file, "2025-05-25"), (copy, None)):
+        run(path, inline, file, published=first)
+    again = {"published": "2025-05-26", "refresh": True}
+    assert run(path, inline, rows_file, copy, **again) == {"refreshed": 1, "unchanged": 1, "duplicate": 1}  # type: ignore[arg-type]
+    found = _select(path, "SELECT id, published FROM documents ORDER BY id")
+    assert [tuple(row) for row in found] == [("a", "2025-05-26"), ("b", "2025-01-01")]
+    assert run(path, inline, rows_file, copy, **again) == {"unchanged": 3}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "counts", "named"),
+    [
+        ('{"id": "a", "text": "AAA 1"}', '{"id": "a", "text": ""}', {"failed": 1, "removed": 1}, ["a"]),
+        ('{"text": "AAA 1"}\n{"text": "BBB 2"}', "\0", {"failed": 1, "removed": 2}, ["rows:1", "rows:2"]),
+        ('{"text": "AAA 1"}\n{"text": "BBB 2"}', '{"text": "AAA 1"}', {"unchanged": 1, "removed": 1}, []),
+        ('{"id": "a", "text": ""}', '{"id": "a", "text": " "}', {"failed": 1}, []),
+    ],
+)
+def test_good_rows_that_a_failure_removes_are_counted_and_named(
+    before: str, after: str, counts: dict[str, int], named: list[str], tmp_path: Path, recipe: Recipe
+) -> None:
+    file, said = tmp_path / "rows.jsonl", list[str]()
+    with store.writing(tmp_path / "s.sqlite") as db:
+        writer = Writer(db)
+        for content in (before, after):
+            file.write_text(content, encoding="utf8")
+            writer.begin("run", {})
+            made = Run(writer, Inline(recipe), report=lambda what, thing: what == "removed" and said.append(thing.item))  # type: ignore[union-attr, func-returns-value]
+            made.files([file])
+    assert {name: count for name, count in made.counts.items() if count} == counts
+    assert said == named
 
 
 def test_killed_at_any_moment_and_started_again(inbox: Path, tmp_path: Path, recipe: Recipe) -> None:

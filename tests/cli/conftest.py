@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from extract import batch
 from extract.batch import Recipe
 from extract.cli import app
 
@@ -50,3 +51,15 @@ def demo(tmp_path_factory: pytest.TempPathFactory, jiyao: Callable[..., Result])
     assert done.exit_code == 0, done.output
     (folder / "said.txt").write_text(done.stdout, encoding="utf8")
     return folder
+
+
+@pytest.fixture
+def here(jiyao: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """The program with all work done in this process, `run` too, which takes a worker's start off a test."""
+
+    @contextlib.contextmanager
+    def pool(recipe: Recipe, jobs: int) -> Iterator[batch.Inline]:
+        yield batch.Inline(recipe)
+
+    monkeypatch.setattr(batch, "Pool", pool)
+    return jiyao

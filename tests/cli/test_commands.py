@@ -21,9 +21,9 @@ from extract.schema import Document
 Jiyao = Callable[..., Result]
 Process = Callable[..., subprocess.CompletedProcess[str]]
 
-CALL = """算力产业近况
+CALL = """国产算力周报
 2025-05-25 23:31
-- **国内公司倾向 B20 而非 H20**：英伟达 H20 降价约 15%，单价降到 1.2 万美元[1]
+- **多家云厂改选 B30A 而非 H20**：英伟达 H20 降价约 15%，单价降到 1.2 万美元[1]
 """
 
 
@@ -72,7 +72,7 @@ def test_extract_names_what_fails_and_writes_the_rest(jiyao: Jiyao, tmp_path: Pa
     assert done.exit_code == 1
     (record,) = records(done.stdout)
     assert record["id"] == "good"
-    assert {m["name"] for m in record["mentions"]} >= {"英伟达", "H20", "B20"}  # type: ignore[union-attr, index]
+    assert {m["name"] for m in record["mentions"]} >= {"英伟达", "H20", "B30A"}  # type: ignore[union-attr, index]
     assert "empty.txt" in done.stderr
     assert "missing.txt" in done.stderr
     assert "Traceback" not in done.stderr
@@ -113,6 +113,7 @@ WRONG = {
     "a store that is not there": ["status", "--store", "nowhere.sqlite"],
     "a store that is none": ["query", "--store", __file__],
     "an inbox that is not there": ["run", "nowhere", "--store", "s.sqlite"],
+    "an inbox that is not there, twice": ["run", "nowhere", "nowhere", "*.txt", "--store", "s.sqlite"],
     "stdin into a store": ["run", "-", "--store", "s.sqlite"],
     "no such option": ["extract", "--colour"],
     "no such command": ["extrakt"],
@@ -150,7 +151,7 @@ def test_run_query_status_retry_forget(jiyao: Jiyao, tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert json.loads(done.stdout) == {
         "status": "finished", "new": 1, "changed": 0, "refreshed": 0, "unchanged": 0, "duplicate": 0, "failed": 1,
-        "quarantined": 0, "removed": 0,
+        "quarantined": 0, "removed": 0, "documents": 1, "left_out": 0,
     }  # fmt: skip
     failed, new = records(done.stderr)
     assert (failed["level"], failed["code"]) == ("error", "J103")
@@ -218,7 +219,7 @@ def test_show_is_plain_when_piped(jiyao: Jiyao, tmp_path: Path) -> None:
     (tmp_path / "call.txt").write_text(CALL + "\x1b[31m红\x07\n", encoding="utf8")
     done = jiyao("show", tmp_path / "call.txt")
     assert done.exit_code == 0, done.stderr
-    assert "国内公司倾向 B20 而非 H20" in done.stdout
+    assert "多家云厂改选 B30A 而非 H20" in done.stdout
     assert "NVDA.US" in done.stdout
     assert not {"\x1b", "\x07"} & set(done.stdout)
 

@@ -62,6 +62,10 @@ def test_a_figure_on_one_line(fields: dict[str, Any], line: str) -> None:
         (sqlite3.OperationalError("the disk is full"), 1, "[J406] the store cannot be used: the disk is full"),
         (ZeroDivisionError("division by zero"), 1, "[J900] ZeroDivisionError: division by zero"),
         (MemoryError(), 1, "out of memory"),
+        (OSError(28, "No space left on device"), 1, "the output cannot be written: No space left on device; make room"),
+        (PermissionError(13, "Permission denied", "x.csv"), 1, "x.csv cannot be used: Permission denied; check"),
+        (OSError(5, "Input/output error"), 1, "[J900] OSError: [Errno 5] Input/output error"),
+        (IsADirectoryError(21, "Is a directory", "out"), 1, "out cannot be used: Is a directory; name a file"),
         (KeyboardInterrupt(), 130, "interrupted"),
     ],
 )  # fmt: skip

@@ -71,6 +71,6 @@ def test_one_long_line(finder: Finder, unit: str) -> None:
     """A hundred thousand characters in one line, in about the time that they take in many."""
     text = unit * (100_000 // len(unit))
     analysis = Analysis(text)
-    start = time.perf_counter()
+    start = time.process_time()
     finder.annotate(analysis)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

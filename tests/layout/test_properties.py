@@ -79,13 +79,16 @@ def test_deterministic(text):
      "标题\n2025-05-25 23:31\n", "一二、", "9", "A1. ", "\n", "价格？\n", "甲 乙 "],
 )  # fmt: skip
 def test_linear_time(piece):
-    """Four times the text takes no more than some eight times as long."""
+    """Four times the text takes no more than some eight times as long: the work of this process, at its quickest."""
 
     def seconds(size):
         text = "核心观点 " + piece * (size // len(piece))
-        begun = time.perf_counter()
-        read(text)
-        return time.perf_counter() - begun
+        rounds = []
+        for _ in range(3):
+            begun = time.process_time()
+            read(text)
+            rounds.append(time.process_time() - begun)
+        return min(rounds)
 
     seconds(1000)
     assert seconds(80_000) < 8 * seconds(20_000) + 0.2

@@ -73,6 +73,11 @@ def test_any_bytes(tmp_path, data, name):
         ("odd.txt", b"\xff\xfea\0b", errors.EncodingError),
         ("paper.pdf", b"%PDF-1.7 \xe2\xe3", errors.UnsupportedError),
         ("paper.docx", b"PK\x03\x04\0\0", errors.UnsupportedError),
+        ("paper.txt", b"%PDF-1.7 \xe2\xe3", errors.UnsupportedError),
+        ("page.html", "<p>增长</p>".encode(), errors.UnsupportedError),
+        ("page.HTM", "<p>增长</p>".encode(), errors.UnsupportedError),
+        ("rows.json", b'[{"text": "a"}]', errors.UnsupportedError),
+        ("table.xlsx", b"", errors.UnsupportedError),
     ],
 )
 def test_whole_file_errors(tmp_path, name, data, error):
@@ -81,6 +86,33 @@ def test_whole_file_errors(tmp_path, name, data, error):
     assert str(found).startswith(f"[{found.code}] {tmp_path / name}")
     assert found.remedy
     assert str(pickle.loads(pickle.dumps(found))) == str(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.md", "\ufeff \n　".encode(), "empty: only blanks"),
+        ("a.csv", b"", "empty"),
+        ("a.csv", b" \n", "empty: only blanks"),
+        ("a.jsonl", b"", "empty"),
+        ("a.jsonl", b"\n\n", "empty: no rows"),
+    ],
+)
+def test_empty_and_blank_are_told_apart(tmp_path, name, data, reason):
+    assert one(put(tmp_path, name, data)).reason == reason
+
+
+@pytest.mark.parametrize("published", ["2025/9/2", 20250902, "2025年9月2日"])
+def test_dates_of_rows_as_people_write_them(tmp_path, published):
+    row = json.dumps({"text": "a", "published": published})
+    assert one(put(tmp_path, "a.jsonl", row)).published == "2025-09-02"
+
+
+def test_a_row_date_that_is_none_names_row_and_remedy(tmp_path):
+    bad = one(put(tmp_path, "a.csv", "text,published\n增长,昨天\n"))
+    assert str(bad).startswith(f"[J107] {tmp_path / 'a.csv'}, line 2: `published`: '昨天' is no date like 2025-05-25")
+    assert bad.remedy == "write the date so, or leave it out"
 
 
 def test_missing_and_folders(tmp_path):
@@ -140,7 +172,8 @@ def test_json_lines_row(tmp_path):
         ('{"text": "a", "title": 3}', "`title`"),
         ('{"text": "a", "published": "2025-02-30"}', "`published`"),
         ('{"text": "a", "published": "昨天"}', "`published`"),
-        ('{"text": "a", "published": 20250101}', "`published`"),
+        ('{"text": "a", "published": 1756780000}', "`published`"),
+        ('{"text": "a", "published": true}', "`published`"),
         ("\\udc80 broken", "not JSON"),
     ],
 )
@@ -188,6 +221,20 @@ def test_csv(tmp_path):
 def test_csv_delimiters(tmp_path, delimiter):
     found = one(put(tmp_path, "a.csv", f"\ufefftext{delimiter}k\n增长{delimiter}1\n"))
     assert (found.text, found.meta) == ("增长", {"k": "1"})
+
+
+def test_csv_columns_in_capitals(tmp_path):
+    found = one(put(tmp_path, "a.csv", "ID,Title,TEXT,Published,Note\nx,题,增长,2025-01-02,n\n"))
+    assert (found.id, found.title, found.text, found.published) == ("x", "题", "增长", "2025-01-02")
+    assert found.meta == {"Note": "n"}
+
+
+@pytest.mark.parametrize("name", ["a.tsv", "a.TSV"])
+def test_tabs_alone_part_the_cells_of_a_tsv(tmp_path, name):
+    assert one(put(tmp_path, name, "text\n一,二;三\n")).text == "一,二;三"
+    assert one(put(tmp_path, name, "id\ttext\nx\t一,二\n")) == Text(
+        "一,二", "x", source=str(tmp_path / name), path=str(tmp_path / name), format="csv", row=2
+    )
 
 
 def test_csv_errors(tmp_path):

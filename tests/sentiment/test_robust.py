@@ -77,6 +77,6 @@ def test_no_sentences() -> None:
 
 def test_one_huge_line_takes_linear_time() -> None:
     analysis = build("星桥微优于 K20 但成本不下降而利润增长" * 5_000)
-    began = time.perf_counter()
+    began = time.process_time()
     annotate(analysis)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -52,6 +52,11 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "a metric nobody claims": ({"metric": "价格"}, []),
     "since, inclusive": ({"since": "2025-03-01"}, ["b c1"]),
     "until, inclusive, whatever the time": ({"until": "2025-03-01"}, ["b c1", "a c1", "a c2"]),
+    "since a time of that day": ({"since": "2025-03-01T09:30"}, ["b c1"]),
+    "since a later time of that day": ({"since": "2025-03-01T09:31"}, []),
+    "until a time of that day": ({"until": "2025-03-01T09:30"}, ["b c1", "a c1", "a c2"]),
+    "until an earlier time of that day": ({"until": "2025-03-01T09:29"}, ["a c1", "a c2"]),
+    "a date alone is its whole day": ({"since": "2025-01-05T12:00", "until": "2025-01-05T00:00"}, ["a c1", "a c2"]),
     "good news": ({"sentiment": "pos"}, ["a c1"]),
     "bad news": ({"sentiment": "neg"}, ["a c2"]),
     "a score that none reaches": ({"min_score": 0.8}, []),
@@ -104,6 +109,7 @@ def test_a_lexicon_counts_in_queries(filled: Writer, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("value", "written"),
     [("=1+1", "'=1+1"), ("+1", "'+1"), ("-5%", "'-5%"), ("@x", "'@x"), ("\t=1", "'\t=1"), ("\r=1", "'\r=1"),
+     ("＝1+1", "'＝1+1"), ("＋1", "'＋1"), ("－5%", "'－5%"), ("＠x", "'＠x"),
      ("增长", "增长"), ("a=b", "a=b"), ("", ""), (-5, -5), (None, None)],
 )  # fmt: skip
 def test_no_cell_is_a_formula(value: object, written: object) -> None:

@@ -6,16 +6,20 @@ import itertools
 import json
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
+from fake_reader import Reader
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from steps import add, entry, ids, tables
 
-from extract import store
+from extract import schema, store
+from extract.batch.work import read_text
 from extract.store import Failure, Name, Writer
 from extract.store import ids as id_rules
 from extract.store.export import documents
+from extract.store.status import status
 
 TWO = "AAA 卖出 10 台\n====\nBBB 好 2.5 倍"
 
@@ -34,7 +38,7 @@ def test_a_record_comes_back_as_it_went_in(writer: Writer) -> None:
     add(writer, given_entry)
     first, second = documents(writer.db)
     assert (first.id, second.id) == ("r1#1", "r1#2")
-    assert first.meta == {"desk": "硬件组", "n": [1]}
+    assert first.meta == {"title": "题", "desk": "硬件组", "n": [1]}
     assert first.published == "2025-05-25"
     assert (first.figures[0].lo, second.figures[0].lo) == (10, 2.5)
     assert isinstance(first.figures[0].lo, int)
@@ -132,13 +136,19 @@ def test_changed_content_replaces(writer: Writer) -> None:
 def test_failure_takes_the_old_content_away_and_counts_attempts(writer: Writer) -> None:
     failure = Failure("read", "J102", "the file is empty", "write something into it")
     add(writer, entry("a.txt", "AAA 1"))
-    for _ in range(2):
-        writer.fail(Name("/in/a.txt"), "a", failure)
+    assert [writer.fail(Name("/in/a.txt"), "a", failure) for _ in range(2)] == [True, False]
     assert ids(writer.db) == []
     row = writer.db.execute("SELECT * FROM quarantine").fetchone()
     assert (row["code"], row["reason"], row["attempts"]) == ("J102", "the file is empty", 2)
     add(writer, entry("a.txt", "AAA 1"))
     assert writer.db.execute("SELECT count(*) FROM quarantine").fetchone()[0] == 0
+
+
+def test_failure_of_one_of_two_names_takes_nothing_away(writer: Writer) -> None:
+    add(writer, entry("a.txt", "AAA 1"), entry("b.txt", "AAA 1"))
+    assert not writer.fail(Name("/in/a.txt"), "a", Failure("read", "J102", "empty", "write something into it"))
+    add(writer)
+    assert ids(writer.db) == ["b"]
 
 
 def test_forget_takes_all_that_came_of_a_document(writer: Writer) -> None:
@@ -149,6 +159,22 @@ def test_forget_takes_all_that_came_of_a_document(writer: Writer) -> None:
     assert {row[0] for row in left["documents"]} == {"c"}
     assert [row["source"] for row in writer.db.execute("SELECT source FROM ledger")] == ["/in/c.txt"]
     assert "AAA" not in json.dumps(left, default=str)
+
+
+@pytest.mark.parametrize(("count", "title", "meta"), [(1, "行题", {}), (2, None, {"title": "行题"})])
+def test_the_title_of_a_row_is_that_of_its_only_document(count: int, title: str, meta: dict[str, str]) -> None:
+    class Titled(Reader):
+        def documents(self, *given: Any, **more: Any) -> list[schema.Document]:
+            found = super().documents(*given, **more)
+            for document in found:
+                document.title = "文题"
+            return found
+
+    found = read_text(Titled(), entry("f.jsonl", TWO if count == 2 else "AAA 1", "r1", title="行题"))
+    assert isinstance(found, list)
+    assert [(d.title, d.meta) for d in found] == [(title or "文题", meta)] * count
+    untitled = read_text(Titled(), entry("a.txt", "AAA 1"))
+    assert [d.title for d in untitled] == ["文题"]  # type: ignore[union-attr]
 
 
 def test_a_broken_off_document_leaves_nothing(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,3 +224,28 @@ def test_eight_tables_know_no_clock(writer: Writer) -> None:
         assert not columns & {"run", "created", "updated", "seen", "attempts", "duration", "path", "source"}
         with pytest.raises(sqlite3.OperationalError):
             writer.db.execute(f"SELECT seq FROM sqlite_sequence WHERE name = '{table}'")
+
+
+def test_a_run_that_died_is_noted_with_how_far_it_came(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    with store.writing(path) as db:
+        writer = Writer(db)
+        writer.begin("run", {})
+        add(writer, entry("a.txt", "AAA 1"), entry("b.txt", "BBB 2"))
+        writer.fail(Name("/in/c.txt"), "c", Failure("read", "J102", "empty", "write something into it"))
+        assert store.locked(path)
+        alive = status(db, alive=True)["runs"][0]
+    assert (alive["status"], alive["counts"]) == ("running", {"read": 2, "failed": 1})
+    assert not store.locked(path)
+    with store.reading(path) as db:
+        dead = status(db, alive=store.locked(path))["runs"][0]
+    assert (dead["status"], dead["counts"]) == ("interrupted", {"read": 2, "failed": 1})
+    with store.writing(path) as db:
+        Writer(db).begin("run", {})
+        noted = status(db)["runs"][1]
+    assert (noted["status"], noted["counts"]) == ("interrupted", {"read": 2, "failed": 1})
+
+
+def test_no_lock_is_made_by_asking(tmp_path: Path) -> None:
+    assert not store.locked(tmp_path / "s.sqlite")
+    assert not list(tmp_path.iterdir())

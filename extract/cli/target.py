@@ -1,0 +1,70 @@
+"""Where a command writes: stdout, or what ``-o`` names."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+import typer
+
+
+@contextmanager
+def output(path: Path | None) -> Iterator[TextIO]:
+    """The stream to write to. ``None`` and ``-`` are stdout.
+
+    A file takes its name when all is written, so that nobody finds half of it; one that was there keeps its rights,
+    and one that a link points at is written where it lies. Anything else, such as a FIFO, is opened as it is.
+    """
+    if path is None or str(path) == "-":
+        yield sys.stdout
+        return
+    try:
+        before = _state(path)
+        if before is not None and not stat.S_ISREG(before.st_mode):
+            with path.open("w", encoding="utf8", newline="\n") as stream:
+                yield stream
+            return
+        target = Path(os.path.realpath(path))
+        part = target.with_name(f".jiyao-{os.getpid()}.part")
+        stream = part.open("w", encoding="utf8", newline="\n")
+    except OSError as error:
+        raise _refused(path, error) from None
+    try:
+        with stream:
+            if before is not None:
+                part.chmod(stat.S_IMODE(before.st_mode))
+            yield stream
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """What two paths to one file have in common; None where there is no file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _state(path: Path) -> os.stat_result | None:
+    """What is there; None where nothing is. Refuses a folder, and a file that may not be written."""
+    try:
+        before = path.stat()
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(before.st_mode):
+        raise typer.BadParameter(f"{path} is a folder; name a file in it")
+    if not os.access(path, os.W_OK):
+        raise typer.BadParameter(f"{path} may not be written; change its rights, or name another file")
+    return before
+
+
+def _refused(path: Path, error: OSError) -> typer.BadParameter:
+    return typer.BadParameter(f"{path} cannot be written: {error.strerror}; name another file")

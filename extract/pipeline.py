@@ -92,12 +92,15 @@ def create_layout(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 @Language.factory("jiyao_entities", default_config={"lexicon": None})
 def create_entities(nlp: Language, name: str, lexicon: str | None) -> Callable[[Doc], Doc]:
     """Companies, chips, people. `lexicon`: path of a CSV of the user's own names."""
-    return _component(_finder(lexicon).annotate)
+    path = Path(lexicon) if lexicon else None
+    state = path.stat() if path and path.exists() else None
+    return _component(_finder(path, state and (state.st_mtime_ns, state.st_size)).annotate)
 
 
 @lru_cache(maxsize=4)
-def _finder(lexicon: str | None) -> entities.Finder:
-    return entities.Finder(knowledge.load(Path(lexicon) if lexicon else None))
+def _finder(lexicon: Path | None, written: tuple[int, int] | None) -> entities.Finder:
+    """The finder with the user's `lexicon`, kept until the file is `written` again."""
+    return entities.Finder(knowledge.load(lexicon))
 
 
 @Language.factory("jiyao_figures")

@@ -27,15 +27,6 @@ class Occupied:
         spans = {self._cells[offset] for offset in range(start, end) if offset in self._cells}
         return all(start <= lo and hi <= end and hi - lo < end - start for lo, hi in spans)
 
-    def starts(self, offset: int) -> bool:
-        """Whether a name starts at `offset`."""
-        span = self._cells.get(offset)
-        return span is not None and span[0] == offset
-
-    def holds(self, start: int, end: int) -> bool:
-        """Whether exactly this stretch is a name."""
-        return self._cells.get(start) == (start, end)
-
 
 def items(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The items of a list in `start:end`, without blanks and markup around them."""

@@ -23,7 +23,7 @@ _BY_NUMBER = {"92": "BJ", "6": "SH", "9": "SH", "0": "SZ", "3": "SZ", "2": "SZ",
 
 
 def full_code(code: str) -> str:
-    """The code with its exchange, as records write it: `688256` → `688256.SH`, `F.N` → `F.US`, `00700.HK` → `0700.HK`."""
+    """The code with its exchange, as records write it: 688256 → 688256.SH, F.N → F.US, 00700.HK → 0700.HK."""
     number, dot, exchange = code.partition(".")
     if dot:
         return f"{number.lstrip('0').zfill(4) if exchange == 'HK' else number}.{_EXCHANGES.get(exchange, exchange)}"

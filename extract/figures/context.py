@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from extract.analysis import Analysis, Claim, Figure, Mention, Time
+from extract.dictionary import tokenizer
 from extract.figures.rows import Row, of_claim, upright
 
 MENTION, TIME, MARK = "\x01", "\x02", "\x03"
@@ -64,10 +65,26 @@ class View:
         self._seen = (0, 0)  # how far clause ends were looked for, and the last one found
         self.phrases: dict[tuple[int, int], list[Phrase]] = {}  # noun phrases found for the figure at hand
         self._time_starts = [t.start for t in analysis.times]
+        self._words: tuple[int, int, set[int]] = (0, 0, set())  # the stretch cut into words last, and the borders
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """Companies and chips that begin in `start:end`, in text order."""
         return self.mentions[bisect_left(self._mention_starts, start) : bisect_left(self._mention_starts, end)]
+
+    def word_borders(self, start: int, end: int) -> set[int]:
+        """Where words begin and end between `start` and `end`: jieba's, kept for the sentence they stand in."""
+        low, high, borders = self._words
+        if not low <= start <= end <= high:
+            number = self.analysis.sentence_at(start)
+            sentence = self.analysis.sentences[number] if number is not None else None
+            if sentence is not None and end <= sentence.end <= sentence.start + _SENTENCE_WINDOW:
+                start, end = sentence.start, sentence.end
+            borders = {start}
+            for word in tokenizer().lcut(self.marked[start:end]):
+                start += len(word)
+                borders.add(start)
+            self._words = (min(borders), end, borders)
+        return borders
 
     def is_name(self, subject: str) -> bool:
         """Whether a subject is the name, or begins with the first of the names, of companies or chips."""

@@ -32,8 +32,9 @@ _FEW = rf"(?: ?(?:多|余|几|(?:(?<=十)来(?=年)|来(?!自|源|看|说|年|�
 _LATIN = (
     r"(?: ?(?:(?:k|K|m(?!/)|M|b|B|bn|mn|trn|T|w|[mbtr]{1,2}illion|thousand)(?![A-Za-z0-9])|[wW](?=元|块|人民币|美)))"
 )
+_PER = "|".join(sorted((u for u in UNITS if len(u) > 1 and not u.isascii()), key=lambda u: (-len(u), u)))
 _RATE = (
-    r"(?:/(?:[A-Za-z]{1,6}|小时|千克|公斤|分钟|平米|平方米|[\u4e00-\u9fff])(?![A-Za-z])|"
+    rf"(?:/(?:[A-Za-z]{{1,6}}|{_PER}|[\u4e00-\u9fff])(?![A-Za-z])|"
     r"每(?:月|年|天|日|周|片|只|颗|吨))?"
 )
 _HALF = r"(?:(?:[一二三四五六七八九半]|(?<=\d成)\d)(?![家个年月季只台片颗张款种项次条座倍成百千万亿点%分位半\d.]))?"
@@ -235,6 +236,8 @@ def _range(text: str, a: Amount, b: Amount, sep: str) -> Amount | None:
         return None
     if sep in "到至" and text[max(0, a.start - 2) : a.start].rstrip().endswith(("从", "由", "自")):
         return None
+    if a.unit.written.startswith("pct") and b.unit.written == "%":
+        return None  # `下降 0.5pct 至 12.3%`: the step and the level reached
     lo, hi = a.lo, a.hi
     if not a.unit.written:
         if a.unit is BARE:

@@ -47,9 +47,10 @@ def phrases(view: View, start: int, end: int) -> list[Phrase]:
         return view.phrases[start, end]
     found: list[Phrase] = []
     at = start
+    borders = view.word_borders(start, end)
     for cut in _CUT.finditer(view.marked, start, end):
-        if cut["cut"] is None:
-            continue
+        if cut["cut"] is None or (cut["cut"][0] >= "一" and not borders.issuperset(cut.span("cut"))):
+            continue  # a verb or particle that is but part of a word: 高 in 高额, 其中 in 其|中国
         if cut.start() > at:
             _add(view, at, cut.start(), found)
         at = cut.end()

@@ -25,6 +25,7 @@ _NOW = re.compile(r"目前|现在|眼下|当前|如今|最新|现阶段|现价|�
 _SAME = re.compile(r"当季|当期|同期|本季|当月|该季|期内|期末|季末|年末|单季")
 _FLOW = re.compile(cue("period.flow"))
 _OUTLOOK = re.compile(r"预计|可能|有望|将|或")
+_JOINT = re.compile(r" ?(?:、|和|与|及|以及) ?")
 _DIGIT = re.compile(r"[0-9一二两三四五六七八九]")
 _COMPOUND = re.compile(r"复合增|CAGR|年化增")
 _NEVER = re.compile(r"目标价|市值|累计|交期|周期|寿命|账期|显存|带宽|尺寸|参数|功耗|电压|频率")
@@ -86,10 +87,9 @@ def _year_of_list(time: Time, listed: int | None) -> Time:
 
 def _own(view: View, site: Site, figure: Figure, listed: int | None) -> Time | None:
     """The last time in the lead that governs the figure; without one, the last in the clause that is no base."""
-    here = view.times_in(site.lead, site.start)
-    if listed == 0 and len(here) > 1 and re.fullmatch(r"、|和|与", view.text[here[-2].end : here[-1].start]):
-        return here[-2]
-    for time in reversed(here):
+    if listed is not None and len(told := _told_together(view, site)) > max(1, listed):
+        return told[listed]
+    for time in reversed(view.times_in(site.lead, site.start)):
         direct = figure.kind != "multiple" and _DIRECT.fullmatch(view.text, time.end, site.start) is not None
         if direct or not _is_base(view, time, site):
             return time
@@ -97,6 +97,16 @@ def _own(view: View, site: Site, figure: Figure, listed: int | None) -> Time | N
         if not _is_base(view, time, site):
             return time
     return None
+
+
+def _told_together(view: View, site: Site) -> list[Time]:
+    """The last times before the figure that stand side by side: `24 年、25 年和 26 年利润分别为…`."""
+    found: list[Time] = []
+    for time in reversed(view.times_in(site.low, site.start)):
+        if found and not _JOINT.fullmatch(view.text, time.end, found[0].start):
+            break
+        found.insert(0, time)
+    return found
 
 
 def _is_base(view: View, time: Time, site: Site) -> bool:

@@ -149,9 +149,9 @@ def _lead(text: str, folded: str, point: Block, followed: int) -> list[Block]:
         return _unstick(text, folded, point, followed)
     split = headings.leading_section(folded, point.body, point.end)
     if split and split < point.end:
-        return [_heading(folded, point.start, split, point.gap), *_rest(text, folded, point, split, followed)]
+        return [_heading(point.start, split, point.gap), *_rest(text, folded, point, split, followed)]
     if followed and headings.plausible(folded, *headings.words(folded, point.body, point.end)):
-        return [_heading(folded, point.start, point.end, point.gap)]
+        return [_heading(point.start, point.end, point.gap)]
     return _unstick(text, folded, point, followed)
 
 
@@ -169,11 +169,11 @@ def _rest(text: str, folded: str, point: Block, at: int, followed: int) -> list[
         at += 1
     rest = Block(at, point.end, at, markers.TEXT)
     if followed and headings.plausible(folded, at, point.end, headings.STUCK):
-        return [_heading(folded, at, point.end)]
+        return [_heading(at, point.end)]
     return _unstick(text, folded, rest, followed)
 
 
-def _heading(folded: str, start: int, end: int, gap: bool = False) -> Block:
+def _heading(start: int, end: int, gap: bool = False) -> Block:
     return Block(start, end, start, markers.LINE, gap=gap, stuck=True, role="heading")
 
 
@@ -187,9 +187,9 @@ def _unstick(text: str, folded: str, point: Block, followed: int) -> list[Block]
     kept = Block(point.start, end, point.body, point.rank, point.number, point.gap, point.indent)
     split = headings.leading_section(folded, at, point.end)
     if split is None or split >= point.end:
-        return [kept, _heading(folded, at, point.end)]
+        return [kept, _heading(at, point.end)]
     behind = trim_start(text, split, point.end)
-    return [kept, _heading(folded, at, split), _heading(folded, behind, point.end)]
+    return [kept, _heading(at, split), _heading(behind, point.end)]
 
 
 def _stuck_at(folded: str, body: int, end: int, followed: int) -> int | None:

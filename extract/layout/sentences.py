@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extract.analysis import Range
 from extract.layout import qa
-from extract.layout.blocks import Block
+from extract.layout.blocks import ROW, Block
 from extract.layout.lines import trim_end, trim_start
 
 # A stop with the closing quotes, brackets and citations behind it; a short bracket is passed over whole, so that
@@ -44,7 +44,7 @@ def of_block(text: str, folded: str, block: Block) -> Iterator[tuple[int, int, s
     """(start, end, kind) of the sentences of a block; a heading, header or table row is one."""
     if block.role in ("heading", "header", "title", "date", "query") or block.start == block.end:
         yield block.start, block.end, block.role
-    elif folded[block.start] == "|" and block.rank != 100:
+    elif block.rank == ROW:
         yield block.start, block.end, "text"
     else:
         for start, end in cut(text, folded, block.start, block.end):

@@ -1,7 +1,8 @@
 """Fold spellings one code point for one, so that every offset keeps its meaning.
 
 Full-width forms become half-width, traditional characters simplified, dashes and waves of all kinds
-``-`` and ``~``, odd blanks a plain blank. Line ends are kept. The result has the length of the input:
+``-`` and ``~``, odd blanks a plain blank, lone surrogates (which no automaton takes) U+FFFD. Line ends are kept.
+The result has the length of the input:
 
 >>> fold("臺積電２３億美元，毛利率５３％")
 '台积电23亿美元,毛利率53%'
@@ -25,6 +26,7 @@ def _table() -> dict[int, int]:
     simple = OpenCC("t2s").convert("\n".join(han)).split("\n")
     table = {ord(a): ord(b) for a, b in zip(han, simple, strict=True) if a != b and len(b) == 1}
     table |= {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)}
+    table |= dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
     for chars, to in ((_DASHES, "-"), (_WAVES, "~"), (_BLANKS, " "), ("﹪", "%"), ("￥", "¥"), ("∶", ":")):
         table |= {ord(c): ord(to) for c in chars}
     return table

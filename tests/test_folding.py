@@ -13,6 +13,7 @@ CASES = [
     ("GB200～GB300", "GB200~GB300"),
     ("plain ascii", "plain ascii"),
     ("行\r\n行", "行\r\n行"),
+    ("半\ud800个", "半\ufffd个"),
 ]
 
 

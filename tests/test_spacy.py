@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import spacy
@@ -12,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from extract import schema
-from extract.pipeline import COMPONENTS
+from extract.pipeline import COMPONENTS, load
 
 TEXT = "英伟达 GB300 推迟交付,预计少收 40 亿美元,NVIDIA 今年业绩承压。华为昇腾 910C 出货增长约 25%。"
 
@@ -93,3 +94,10 @@ assert [e.text for e in nlp("英伟达 H20 出货")  .ents] == ["英伟达", "H2
 def test_components_are_found_through_the_registry() -> None:
     assert all(spacy.registry.has("factories", name) for name in COMPONENTS)
     subprocess.run([sys.executable, "-c", FRESH % (COMPONENTS,)], check=True)
+
+
+def test_a_lexicon_that_is_written_again_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    for name in ("渤岫石英", "渤岫石英科"):
+        path.write_text(f"label,name,aliases,ticker,maker\nCOMPANY,{name},,,\n", encoding="utf8")
+        assert [e.text for e in load(path)("渤岫石英科扩产").ents] == [name]

@@ -8,7 +8,7 @@ from extract.entities.candidates import Candidate
 from extract.entities.chips import ChipGrammar
 from extract.entities.context import ENOUGH, Context
 from extract.entities.exceptions import Exceptions
-from extract.entities.lexicon import Lexicon, Squeezed, searchable, surfaces
+from extract.entities.lexicon import Lexicon, Squeezed, surfaces
 from extract.entities.repair import Repair
 from extract.entities.resolve import resolve
 from extract.entities.scope import Scope
@@ -54,7 +54,7 @@ class Finder:
         Sure names first: they are the context for what is doubtful. Then numbers of chips, doubtful words (twice,
         as one accepted name vouches for its neighbour in a list), stock codes, and firms that only the text tells of.
         """
-        folded = searchable(analysis.folded)
+        folded = analysis.folded
         squeezed = Squeezed(folded)
         hits = [c for c in self._lexicon.find(folded, squeezed) if not self._exceptions.hold(folded, c)]
         for c in hits:

@@ -31,7 +31,6 @@ _ASCII_LOWER = {c: c + 32 for c in range(65, 91)}
 _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 _PART_OF_MODEL = re.compile(r"[A-Z0-9]-$")  # `B200` is none in `XC-B200`
 _IN_ADDRESS = re.compile(r"[a-z/][-/._@]|[-/._@][a-z/]")  # `https://acme.com/who-will-win`
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-z]")
 _ALL_CAPS = re.compile(r"[A-Z&]{1,4}")  # such short names count only in capitals
@@ -120,15 +119,6 @@ class Lexicon:
         """The entity of exactly this name, or None where there is none or more than one."""
         entities = {s.entity.key: s.entity for s in self._surfaces.get(squeeze(fold(name)), ()) if s.via != "repair"}
         return next(iter(entities.values())) if len(entities) == 1 else None
-
-
-def searchable(folded: str) -> str:
-    """`folded` without lone surrogates, which no automaton takes; of the same length."""
-    try:
-        folded.encode()
-    except UnicodeEncodeError:
-        return _SURROGATE.sub("\ufffd", folded)
-    return folded
 
 
 def squeeze(surface: str) -> str:

@@ -34,8 +34,9 @@ from extract.figures.told import Told
 
 _RESPECTIVELY = re.compile(r"分别|依次|各为|各是|同比各|各(?=增|降|占)")
 _NEXT_IN_LIST = re.compile(
-    r"(?:左右|以上|上下|多)? ?(?:、|和|与|及|以及|,)(?:[ 约近超逾]|超过|将近|至少|不低于|不超过|不到|不足)*"
+    r"(?:左右|以上|上下|多)? ?(?:、|/|和|与|及|以及|,)(?:[ 约近超逾]|超过|将近|至少|不低于|不超过|不到|不足)*"
 )
+_SLASH = re.compile(r"/ ?\d")  # `10/12/15 亿元`
 _MOVED = re.compile(  # a share on the exchange: `某股涨 1.5%`
     r"\x01[^,。;\x01\x02]{0,3}?(大涨|大跌|收涨|收跌|上涨|下跌|涨|跌)(?:逾|超|近|约|超过)? ?$"
 )
@@ -74,8 +75,9 @@ def _enter(site: Site, told: Told) -> Told:
 
 
 def _place_in_list(view: View, site: Site, before: Figure | None, told: Told) -> int | None:
-    """0, 1, 2 … for the figures of a list told with 分别 (`分别为 4 万台、5 万台和 9 万台`), else None."""
-    if _RESPECTIVELY.search(view.text, site.lead, site.start):
+    """0, 1, 2 … for the figures of a list told with 分别 (`分别为 4 万台、5 万台和 9 万台`) or slashes, else None."""
+    slashed = _SLASH.match(view.text, site.end) and view.text[site.start - 1 : site.start] != "/"
+    if slashed or _RESPECTIVELY.search(view.text, site.lead, site.start):
         told.nth = 0
     elif told.nth >= 0 and before is not None and _NEXT_IN_LIST.fullmatch(view.text, before.end, site.start):
         told.nth += 1

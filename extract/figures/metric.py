@@ -61,8 +61,8 @@ def phrases(view: View, start: int, end: int) -> list[Phrase]:
 
 
 def _add(view: View, start: int, end: int, found: list[Phrase]) -> None:
-    text = view.marked
-    while start < end and text[start] in _STRIP and not _ANY.match(text, start):
+    text, borders = view.marked, view.word_borders(start, end)
+    while start < end and text[start] in _STRIP and start + 1 in borders and not _ANY.match(text, start):
         start += 1
     while end > start and text[end - 1] in _STRIP:
         end -= 1

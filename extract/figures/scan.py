@@ -19,6 +19,10 @@ from extract.figures.tables import cells
 from extract.figures.units import BARE
 
 _WIDE_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9]{3})")
+_MEMBER, _CLEAR = r"\d+(?:\.\d+)?", r"(?:\d\d+(?:\.\d+)?|\d\.\d+)"  # of a list; one that is no part of a fraction
+_SLASHED = re.compile(
+    rf"(?<![A-Za-z0-9./-])(?:{_MEMBER}(?:/{_MEMBER}){{2,5}}|{_CLEAR}/{_CLEAR})(?= ?[万亿%倍])", re.ASCII
+)
 _IDIOM = re.compile(
     r"一(?:点(?![〇零一二三四五六七八九])|起|度|部分|头)|万一(?![千百万亿])|千万(?=[不别要勿])|三三两两|七七八八|一五一十|百里挑一"
 )
@@ -52,9 +56,14 @@ def separated(text: str, original: str) -> str:
     return "".join(pieces) + text[at:]
 
 
+def listed(text: str) -> str:
+    """`text` with 、 for the slashes of a list that says its unit once: `10/12/15 亿元`. Not `1/3 倍`."""
+    return _SLASHED.sub(lambda m: m[0].replace("/", "、"), text)
+
+
 def find(analysis: Analysis) -> tuple[str, list[Amount]]:
     """The blanked text, and the amounts in it that are figures."""
-    text = restore(separated(blanked(analysis), analysis.text))
+    text = listed(restore(separated(blanked(analysis), analysis.text)))
     found = list(amounts(text))
     share_units(text, found, lambda a: is_figure(text, a))
     kept = [a for a in found if is_figure(text, a)]
@@ -67,7 +76,7 @@ def everything(analysis: Analysis) -> tuple[str, list[Amount]]:
 
     A Chinese numeral without unit or magnitude (`一般`, `三亚`) counts only where it is the whole text.
     """
-    text = restore(separated(analysis.folded, analysis.text))
+    text = listed(restore(separated(analysis.folded, analysis.text)))
     found = list(amounts(text))
     share_units(text, found, lambda a: True)
     if not found and (value := numerals.number(text)) is not None:  # 半, 俩, 壹: words anywhere else

@@ -12,7 +12,6 @@ from extract.layout.citations import numbers
 QUESTION = 9  # a question's rank among the topics: above the numbered points of its answer
 
 _HEADLINE = re.compile(r"(?:\*\*)?(?P<words>[^*]{1,120}?) ?(?:[:] ?\*\*|\*\* ?[:])")
-_LEAD = 20  # code points before the colon of a lead-in
 
 
 class Builder:
@@ -95,7 +94,7 @@ class Builder:
         elif block.rank > QUESTION and block.rank != ROW:
             sibling = self.close(block.rank)
         kind, heading = self.kind, self.heading
-        lead = self.lead_in(block)
+        lead = headings.lead_in(self.folded, block.body, block.end)
         if lead == "companies" and block.rank == markers.TEXT:
             kind = lead
         elif lead == "other" and (sibling or block.rank == markers.TEXT):
@@ -120,11 +119,6 @@ class Builder:
             claim.header = self.header
         self.claims.append(claim)
         self.place(claim, heading)
-
-    def lead_in(self, block: Block) -> str | None:
-        """The kind of section that a lead-in names: `风险：…`, `相关标的：…`."""
-        colon = self.folded.find(":", block.body, min(block.end - 1, block.body + _LEAD))
-        return headings.section(self.folded, *headings.words(self.folded, block.body, colon)) if colon > 0 else None
 
     def place(self, claim: Claim, heading: str | None) -> None:
         """Put a claim into its section: the one before if kind and heading are the same, else a new one."""

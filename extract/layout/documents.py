@@ -294,7 +294,7 @@ class _Finder:
         return self.text[start:end] or None, found.value if found else None
 
     def loose_date(self, first: int, stop: int) -> int | None:
-        """A byline or bracket with a date under the title: `（会议日期：2026年2月9日，…）`, `研究部 2025年12月3日`."""
+        """A byline or bracket with a date under the title: `（会议日期：2026年3月12日，…）`, `研究部 2025年12月3日`."""
         for n in range(first, min(first + 2, stop)):
             words = self.words(self.lines[n])
             found = dates.find(words)

@@ -54,6 +54,7 @@ _DOCUMENT = re.compile(
 
 HEADING = 40  # code points; longer lines say something
 STUCK = 30
+_LEAD = 20  # before the colon of a lead-in
 _SENTENCE = re.compile(r"[。;!?]|,(?!\d{3})")
 _CLAUSES = re.compile(r"[。;!?]|,[^,]*,[^,]*,|,$")
 _END = re.compile(r"[。;!,、]$")
@@ -85,6 +86,12 @@ def section(folded: str, start: int, end: int) -> str | None:
         if pattern.fullmatch(folded, start, end):
             return kind
     return None
+
+
+def lead_in(folded: str, start: int, end: int) -> str | None:
+    """The kind of section that a lead-in names: `风险：…`, `相关标的：…`."""
+    colon = folded.find(":", start, min(end - 1, start + _LEAD))
+    return section(folded, *words(folded, start, colon)) if colon > 0 else None
 
 
 def inline_section(folded: str, start: int, end: int) -> re.Match[str] | None:

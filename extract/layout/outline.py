@@ -147,6 +147,9 @@ class _Outline:
         before = self.blocks[k - 1] if k else None
         if before is None or block.rank != markers.TEXT or before.role not in ("claim", "answer", "more"):
             return False
+        if self.turns and block.gap and headings.lead_in(self.folded, block.body, block.end) in ("companies", "other"):
+            self.turns = False  # `风险提示：…` below the last answer
+            return False
         if self.turns or (not block.gap and self.folded[before.end - 1] in ",、"):
             return True
         return not block.gap and block.indent > before.indent and (before.rank < ROW or before.role == "more")

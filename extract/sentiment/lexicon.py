@@ -41,7 +41,6 @@ _CUES = {
 }
 
 _SIGN = re.compile(r"(?<![\d%])(?<![\d%] )[+-](?= ?\d[\d.]*%)")  # `同比 -13%`, not `10-13%` or `10 - 13%`
-_SURROGATE = re.compile("[\ud800-\udfff]")  # a lone half has no UTF-8 form, which the automaton needs
 
 
 @dataclass(slots=True)
@@ -65,10 +64,7 @@ class Lexicon:
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """(index of the entry, start, end) of every word and signed percentage in `text`, in text order."""
-        try:
-            found = self.automaton.find_matches_as_indexes(text)
-        except UnicodeEncodeError:
-            found = self.automaton.find_matches_as_indexes(_SURROGATE.sub("\ufffd", text))
+        found = self.automaton.find_matches_as_indexes(text)
         signs = self.signs
         signed = [(signs[m[0]], m.start(), m.end()) for m in _SIGN.finditer(text) if m[0] in signs]
         return sorted(found + signed, key=itemgetter(1)) if signed else found

@@ -8,6 +8,7 @@ from entity_texts import Find, analysed, shown
 from extract.analysis import Part
 from extract.entities import Finder
 from extract.entities.sound import by_sound, likeness
+from extract.entities.tickers import full_code
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,9 @@ from extract.entities.sound import by_sound, likeness
         ("亿纬锂能（300014.SZ）扩产", "[亿纬锂能]（[300014.SZ:亿纬锂能]）扩产"),
         ("联发科(2454)月营收", "[联发科]([2454:联发科])月营收"),
         ("关注 NVDA.US 财报", "关注 [NVDA.US:英伟达] 财报"),
+        ("关注 MU.US 和 F.US 财报", "关注 [MU.US:美光] 和 [F.US:福特] 财报"),
+        ("减持 00700.HK 三成", "减持 [00700.HK:腾讯] 三成"),
+        ("来自 U.N. 的报告", "来自 U.N. 的报告"),
         ("市场规模(2024)增长", "市场规模(2024)增长"),
         ("光路交换(OCS)方案", "光路交换(OCS)方案"),
     ],
@@ -42,6 +46,25 @@ def test_stock_code(find: Find, text: str, marked: str) -> None:
 def test_unlisted(find: Find, text: str, section: str, surfaces: list[str]) -> None:
     found = [m for m in find(text, section) if m.label == "COMPANY"]
     assert [text[m.start : m.end] for m in found] == surfaces
+
+
+def test_a_legal_ending_alone_is_no_firm(find: Find) -> None:
+    text = "渤岫(有限公司(以下简称“渤岫石英”)成立"
+    assert all(m.end - m.start > 2 for m in find(text, "claims"))
+
+
+@pytest.mark.parametrize(
+    ("code", "full"),
+    [
+        ("688256", "688256.SH"),
+        ("920001", "920001.BJ"),
+        ("F.N", "F.US"),
+        ("00700.HK", "0700.HK"),
+        ("000001.SZ", "000001.SZ"),
+    ],
+)
+def test_full_code(code: str, full: str) -> None:
+    assert full_code(code) == full
 
 
 def test_unlisted_entity(find: Find) -> None:

@@ -89,6 +89,8 @@ def test_trend_of_several(source: str, trends: list[str | None]) -> None:
         ("收入较市场预期高 3 亿元", False),
         ("若足额出货,可多出 3 亿元", True),
         ("目标价 130 美元", True),
+        ("净利 26E 为 3 亿元", True),
+        ("<K>HBM3E</K> 12 层报价涨一成", False),
         ("基板报价上调两成", False),
         (f"{LAST}净利同比预增 30%", True),
         ("出货节奏预计为:首批占比 10%", True),

@@ -35,6 +35,8 @@ _QUESTION = re.compile(r"(?:^|\n)[\s*#>\-]*$")
 _ASKS = re.compile("[:.、)]| [^\n]{0,200}[?]")
 _CLOSED = re.compile(r"[)\],。;、|\n]|$|期间")
 _OPENING = re.compile(r"[#*\s]{0,8}(1[0-2]|[1-9])[./](3[01]|[12]\d|[1-9])(?![\d.%/])")  # 3.2 专家交流
+_BACK, _SHARED_BACK = 25, 9  # years; `15-20年` is no time but a duration
+_SHARED_LENGTH = 4 * 12  # months
 _LINE_START = re.compile(r"(?:^|\n)[#\s]*$")
 
 
@@ -82,6 +84,8 @@ def _points(text: str, m: re.Match[str], today: date | None) -> Iterator[Found]:
     last = forms.read(m["b"]) if m["b"] else None
     start, end = m.span()
     if first and last:
+        if last.level == first.level == "short" and _lasts(text, start, end):
+            return  # `寿命15年到20年`
         if _pair(text, m, first, last):
             yield Found(start, end, "point", _settled(first), _settled(last))
             return
@@ -94,13 +98,13 @@ def _points(text: str, m: re.Match[str], today: date | None) -> Iterator[Found]:
 
 def _settled(point: Point) -> Point:
     """A doubtful year or date that stood the checks is one like any other."""
-    level = {"short": "year", "lone": "year", "code": "day"}.get(point.level)
+    level = {"short": "year", "shared": "year", "lone": "year", "code": "day"}.get(point.level)
     return replace(point, level=level) if level else point
 
 
 def _pair(text: str, m: re.Match[str], first: Point, last: Point) -> bool:
     """Whether the two make one range. Two lone numbers do only where nothing counted follows (`(2023-2025)`)."""
-    if {first.level, last.level} & {"none", "code"} or (last.level == "day" and not last.first):
+    if {first.level, last.level} & {"none", "code", "shared"} or (last.level == "day" and not last.first):
         return False
     if first.level == "lone" and last.level == "lone":
         return bool(_CLOSED.match(text, m.end())) and 0 < (last.year or 0) - (first.year or 0) < 12
@@ -111,8 +115,9 @@ def _holds(text: str, start: int, end: int, point: Point, today: date | None) ->
     """Whether it is a time just there: `15年` may be a duration, `2000` a number, `Q1:` a question."""
     before = text[max(0, start - 12) : start]
     if point.level == "short":
-        lasts = cues.DURATION_BEFORE.search(before) or cues.DURATION_AFTER.match(text, end)
-        return not lasts and _near(point, today)
+        return not _lasts(text, start, end) and _near(point, today)
+    if point.level == "shared":
+        return not _lasts(text, start, end) and _near(point, today, back=_SHARED_BACK) and point.last <= _SHARED_LENGTH
     if point.level == "lone":
         behind = _NEXT_YEAR.match(text, end) or _NAMED_BY_YEAR.match(text, end)
         return before.endswith("《") or bool(behind or _EVENT.search(before))
@@ -123,7 +128,13 @@ def _holds(text: str, start: int, end: int, point: Point, today: date | None) ->
     return point.level != "none"
 
 
-def _near(point: Point, today: date | None) -> bool:
-    """Two-digit years are believed within some ten years of the document's date."""
+def _lasts(text: str, start: int, end: int) -> bool:
+    """Whether the words around make a duration of it: `需要15年`, `15年以上`."""
+    before = text[max(0, start - 12) : start]
+    return bool(cues.DURATION_BEFORE.search(before) or cues.DURATION_AFTER.match(text, end))
+
+
+def _near(point: Point, today: date | None, back: int = _BACK) -> bool:
+    """Two-digit years are believed from `back` years before the document's date to ten years behind it."""
     year = today.year if today else 2025
-    return point.year is not None and -25 <= point.year - year <= 10
+    return point.year is not None and -back <= point.year - year <= 10

@@ -108,6 +108,12 @@ def _year(m: re.Match[str]) -> Point:
     return Point(year=_full_year(m[1]))
 
 
+def _years(m: re.Match[str]) -> Point:
+    """`25-27年`: from the first of the years to the end of the last."""
+    first, last = int(m[1]), int(m[2])
+    return Point("shared", year=2000 + first, last=12 * (last - first + 1)) if first < last else Point("none")
+
+
 def _fiscal_year(m: re.Match[str]) -> Point:
     """`2026 财年`, `FY26`; `FY25/26` is the year that ends in 2026."""
     return Point(year=_full_year(m[2] or m[1]), fiscal=True)
@@ -304,6 +310,9 @@ _LONE = Form(
     after=r"(?![\d%A-Za-z]|[.,]\d)",
 )
 
+#: Years with two digits that share their 年 (`25-27年`), or a duration: `finding` judges.
+_SHARED = Form(rf"([0-3]\d){_UPTO}([0-3]\d) ?年度?", _years, before=rf"{_NO_DIGIT}(?<![A-Za-z/$前-])", after="(?!代)")
+
 _LIMITS = (
     (re.compile("(?:之前|以前|前)$"), "before"),
     (re.compile("以后$"), "from"),
@@ -325,14 +334,14 @@ def finder() -> str:
     edges = [replace(f, before=_NOT_COUNTED) for f in EDGES]
     part = _pattern(replace(f, before="") for f in (*PARTS, *_AFTER_YEAR))
     year = f"(?:{_pattern((*YEARS, _COMPACT))})(?:{_B}的?{_B}(?:{part}))?"
-    return f"(?:{_pattern(WHOLES)}|{year}|{_pattern((*PARTS, *edges, _DAY_ALONE, _LONE))}){_LIMIT}?"
+    return f"(?:{_pattern(WHOLES)}|{year}|{_pattern((*PARTS, *edges, _DAY_ALONE, _LONE, _SHARED))}){_LIMIT}?"
 
 
 def _compiled(forms: Iterable[Form]) -> tuple[tuple[re.Pattern[str], Form], ...]:
     return tuple((re.compile(f.core), f) for f in forms)
 
 
-_READ_WHOLES = _compiled((*WHOLES, _DAY_ALONE, _LONE))
+_READ_WHOLES = _compiled((*WHOLES, _DAY_ALONE, _LONE, _SHARED))
 _READ_YEARS = _compiled((*YEARS, Form(r"((?:20)?\d\d)", _COMPACT.read)))
 _READ_PARTS = _compiled((*PARTS, *_AFTER_YEAR))
 

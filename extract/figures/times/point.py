@@ -21,8 +21,8 @@ class Point:
     first, middle or last ten days of it, `day` and `last_day` single days.
 
     `level` is what it names: year, half, quarter, month, day, season, cum (前三季度), ending (12月季, a quarter by its
-    last month), edge (年初, 年底), close (年末), whole (全年), within (年内), same (同期). A short (26年), lone (2026)
-    or code (260413) one needs its neighbourhood to be a time at all; none is none.
+    last month), edge (年初, 年底), close (年末), whole (全年), within (年内), same (同期). A short (26年), shared
+    (25-27年), lone (2026) or code (260413) one needs its neighbourhood to be a time at all; none is none.
     """
 
     level: str = "year"

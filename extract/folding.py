@@ -10,10 +10,12 @@ The result has the length of the input:
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from opencc import OpenCC
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _DASHES = "‐‑‒–—―−－﹣"
 _WAVES = "～〜∼˜"
 _BLANKS = "\u3000\u00a0\u2002\u2003\u2007\u2009\u202f\t"
@@ -35,3 +37,8 @@ def _table() -> dict[int, int]:
 def fold(text: str) -> str:
     """The folded form of `text`, of exactly the same length in code points."""
     return text if text.isascii() else text.translate(_table())
+
+
+def scrub(text: str) -> str:
+    """`text` with lone surrogates, which neither a file nor the store can hold, as U+FFFD; offsets stay."""
+    return _SURROGATE.sub("\ufffd", text)

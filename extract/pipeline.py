@@ -15,7 +15,6 @@ A new stage is one room with an ``annotate(analysis)`` and one line in `COMPONEN
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from importlib import metadata
@@ -32,6 +31,7 @@ from spacy.vocab import Vocab
 from extract import entities, figures, knowledge, layout, records, schema, sentiment, words
 from extract.analysis import Analysis, Part
 from extract.fingerprint import fingerprint
+from extract.folding import scrub
 from extract.spacydata import register_extensions
 from extract.words.cut import words_and_spaces
 
@@ -39,8 +39,6 @@ COMPONENTS = ("jiyao_layout", "jiyao_entities", "jiyao_figures", "jiyao_words", 
 MAX_LENGTH = 20_000_000  # characters; files are bounded in bytes before they come here
 
 Stage = Callable[[Analysis], None]
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def version() -> str:
@@ -55,7 +53,7 @@ class Characters(util.DummyTokenizer):
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        chars = list(_SURROGATE.sub("�", text))
+        chars = list(scrub(text))
         return Doc(self.vocab, words=chars, spaces=[False] * len(chars))
 
 

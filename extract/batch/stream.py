@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from extract import schema
 from extract.batch.pool import File, Runner, Task, Ticket
-from extract.batch.work import Bad, clean, read_file, source_name
+from extract.batch.work import Bad, read_file, source_name
+from extract.folding import scrub
 from extract.reading import MAX_BYTES, STDIN
 from extract.store.entry import Entry, Failure, Name
 
@@ -58,7 +59,7 @@ def read_files(
         if path == STDIN:
             found = read_file(path, max_bytes)
         elif isinstance(found, Failure):
-            found = [Bad(Name(source_name(path)), clean(path.stem), found)]
+            found = [Bad(Name(source_name(path)), scrub(path.stem), found)]
         yield Read(path, [replace(t, fallback=published) if isinstance(t, Entry) else t for t in found])
 
 

@@ -6,19 +6,17 @@ Neither raises: what goes wrong with one file or text is a `Failure` of its own,
 from __future__ import annotations
 
 import os
-import re
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from pkgutil import resolve_name
-from typing import Any, Protocol
+from typing import Protocol
 
 from extract import reading, records, schema
 from extract.errors import PlacedError, ReadError, RowError
+from extract.folding import scrub
 from extract.store.entry import Entry, Failure, Name
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Reader(Protocol):
@@ -71,7 +69,7 @@ def read_file(path: Path, max_bytes: int) -> list[Entry | Bad]:
     except ReadError as error:
         found.append(_bad(path, source, error, taken))
     except Exception as error:
-        found.append(Bad(Name(source), clean(path.stem), internal("read", error)))
+        found.append(Bad(Name(source), scrub(path.stem), internal("read", error)))
     return found
 
 
@@ -94,9 +92,9 @@ def read_text(reader: Reader, entry: Entry) -> list[schema.Document] | Failure:
 
 def internal(stage: str, error: Exception) -> Failure:
     """An error that no rule foresaw, with its traceback."""
-    reason = clean(f"internal error: {type(error).__name__}: {error}")
+    reason = scrub(f"internal error: {type(error).__name__}: {error}")
     remedy = "report it with the traceback that a store keeps (`jiyao status --verbose`)"
-    return Failure(stage, "J900", reason, remedy, traceback=clean("".join(traceback.format_exception(error))))
+    return Failure(stage, "J900", reason, remedy, traceback=scrub("".join(traceback.format_exception(error))))
 
 
 def source_name(path: Path) -> str:
@@ -104,31 +102,18 @@ def source_name(path: Path) -> str:
     return os.fsencode(os.path.abspath(path)).decode("utf8", "backslashreplace")
 
 
-def clean(text: str) -> str:
-    """Lone surrogates, which neither a file nor the store can hold, become U+FFFD; offsets stay."""
-    return _SURROGATE.sub("\ufffd", text)
-
-
-def _cleaned(value: Any) -> Any:
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, dict):
-        return {clean(str(k)): _cleaned(v) for k, v in value.items()}
-    return [_cleaned(v) for v in value] if isinstance(value, list) else value
-
-
 def _entry(source: str, text: reading.Text, taken: set[str]) -> Entry:
-    stem = clean(text.id)
-    meta = _cleaned(dict(text.meta))
+    stem = scrub(text.id)
+    meta = dict(text.meta)
     if text.row is not None and text.source not in (None, text.path):
-        meta["source"] = clean(text.source or "")
+        meta["source"] = scrub(text.source or "")
     return Entry(
         name=Name(source, "" if text.row is None else _free(stem, taken)),
         stem=stem,
-        text=clean(text.text),
-        path=clean(text.path),
+        text=scrub(text.text),
+        path=scrub(text.path),
         format=text.format,
-        title=None if text.title is None else clean(text.title),
+        title=None if text.title is None else scrub(text.title),
         published=text.published,
         meta=meta,
     )
@@ -137,9 +122,9 @@ def _entry(source: str, text: reading.Text, taken: set[str]) -> Entry:
 def _bad(path: Path, source: str, error: ReadError, taken: set[str]) -> Bad:
     item = ""
     if isinstance(error, RowError):
-        item = _free(clean(error.id or f"{path.stem}:{error.row}"), taken)
-    failure = Failure("read", error.code, clean(error.reason), clean(error.remedy), clean(error.place))
-    return Bad(Name(source, item), item or clean(path.stem), failure)
+        item = _free(scrub(error.id or f"{path.stem}:{error.row}"), taken)
+    failure = Failure("read", error.code, scrub(error.reason), scrub(error.remedy), scrub(error.place))
+    return Bad(Name(source, item), item or scrub(path.stem), failure)
 
 
 def _free(item: str, taken: set[str]) -> str:

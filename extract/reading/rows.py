@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from extract.errors import RowError
+from extract.folding import scrub
 from extract.reading.text import Text, iso_date
 
 Outcome = Text | RowError
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _DELIMITERS = ",\t;"
 _FIELDS = ("id", "title", "published", "source")
 
@@ -125,7 +124,7 @@ def _error(path: str, name: str, number: int, reason: str, remedy: str, named: b
 def _mended(value: Any) -> Any:
     """A JSON value with lone surrogates replaced."""
     if isinstance(value, str):
-        return _SURROGATE.sub("\ufffd", value)
+        return scrub(value)
     if isinstance(value, list):
         return [_mended(item) for item in value]
     if isinstance(value, dict):

@@ -16,12 +16,14 @@ from extract.figures.times.spans import (
     Span,
     days,
     months,
+    plan_year,
     quarter_of,
     shift_days,
     shift_months,
     week_of,
     years,
 )
+from extract.figures.times.table import Table
 
 Handler = Callable[[re.Match[str], date], Span]
 
@@ -80,7 +82,7 @@ def _date(m: re.Match[str], today: date) -> Span:
 
 def _plan(m: re.Match[str], today: date) -> Span:
     """`十四五`, the fourteenth five-year plan: 2021 to 2025."""
-    first = 2021 + 5 * ("一二三四五六".index(m["plan"]) - 3)
+    first = plan_year(m["plan"])
     return years(first, first + 4)
 
 
@@ -131,14 +133,5 @@ _FORMS: tuple[tuple[str, Handler], ...] = (
     (r"(?P<year>(?:19|20)\d0)年代|(?<!\d)(?P<decade>\d0|[一二三四五六七八九]十)年代", _decade),
 )
 
-#: The regular expression of all forms, without captures.
-PATTERN = "|".join(re.sub(r"\((?:\?P<\w+>|(?!\?))", "(?:", pattern) for pattern, _ in _FORMS)
-_COMPILED = tuple((re.compile(pattern), handler) for pattern, handler in _FORMS)
-
-
-def resolve(surface: str, today: date) -> Span | None:
-    """The span that `surface` means for a reader on `today`, or None where it is none of these."""
-    for pattern, handler in _COMPILED:
-        if found := pattern.fullmatch(surface):
-            return handler(found, today)
-    return None
+#: The times that only a text read alone tells; resolved for a reader on a date.
+TABLE = Table(_FORMS)

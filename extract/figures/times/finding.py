@@ -19,10 +19,10 @@ _FIRST = (
 )
 _CANDIDATE, _CANDIDATE_ALONE = (
     re.compile(
-        rf"(?={_FIRST}|{festivals.ONSET}{onset})(?:(?P<alone>{more})|(?P<fiscal>(?:本|当前|上一?个?|下一?个?)财季)|(?P<relative>{relative.PATTERN})"
+        rf"(?={_FIRST}|{festivals.ONSET}{onset})(?:(?P<alone>{more})|(?P<fiscal>(?:本|当前|上一?个?|下一?个?)财季)|(?P<relative>{relative.TABLE.pattern})"
         rf"|(?P<now>当前|目前|现在|即日起?){_UPTO}(?P<until>{_POINT})|(?P<a>{_POINT})(?:(?P<open>{_NOW})|{_UPTO}(?P<b>{_POINT}))?)"
     )
-    for onset, more in (("", "(?!)"), ("|半年", alone.PATTERN))
+    for onset, more in (("", "(?!)"), ("|半年", alone.TABLE.pattern))
 )
 
 _EVENT = re.compile(

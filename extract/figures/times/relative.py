@@ -19,6 +19,7 @@ from extract.figures.times.spans import (
     first_of,
     length,
     months,
+    plan_year,
     quarter_of,
     shift_days,
     shift_months,
@@ -26,6 +27,7 @@ from extract.figures.times.spans import (
     third,
     week_of,
 )
+from extract.figures.times.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +153,7 @@ def _two_years(m: re.Match[str], at: Standing) -> Span:
 
 def _plan(m: re.Match[str], at: Standing) -> Span:
     """`十四五期间`: the fourteenth five-year plan, 2021 to 2025; `十四五末` its last year."""
-    first = 2021 + 5 * ("一二三四五六".index(m["plan"]) - 3)
-    return months(first, 49 if m["end"] else 1, 60)
+    return months(plan_year(m["plan"]), 49 if m["end"] else 1, 60)
 
 
 _FORMS: tuple[tuple[str, Handler], ...] = (
@@ -190,14 +191,5 @@ _FORMS: tuple[tuple[str, Handler], ...] = (
     ("(?P<pair>今明|明后)两?年", _two_years),
 )
 
-#: The regular expression of all forms, without captures.
-PATTERN = "|".join(re.sub(r"\((?:\?P<\w+>|(?!\?))", "(?:", pattern) for pattern, _ in _FORMS)
-_COMPILED = tuple((re.compile(pattern), handler) for pattern, handler in _FORMS)
-
-
-def resolve(surface: str, at: Standing) -> Span | None:
-    """The span that `surface` means for a reader at `at`, or None where it is no relative time."""
-    for pattern, handler in _COMPILED:
-        if found := pattern.fullmatch(surface):
-            return handler(found, at)
-    return None
+#: The relative times; resolved for a reader at a `Standing`.
+TABLE = Table(_FORMS)

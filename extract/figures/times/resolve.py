@@ -65,7 +65,7 @@ class Teller:
             said_so = self._told and self._text[found.start - 1 : found.start + 1] == "即本"  # 第一季度(即本季度)
             span = self._told[-1].span if said_so else self._relative(self._text[found.start : found.end])
         elif found.kind == "alone":
-            span = (self._today and alone.resolve(self._text[found.start : found.end], self._today)) or NOTHING
+            span = (self._today and alone.TABLE.resolve(self._text[found.start : found.end], self._today)) or NOTHING
         elif found.kind == "fiscal":
             span, point = self._fiscal_step(found), Point("step", fiscal=True)
         else:
@@ -319,7 +319,10 @@ class Teller:
             return NOTHING
         day = next((t.span[0] for t in reversed(self._in_unit()) if spans.length(t.span) == 1), None)
         reported = next((t.span for t in self._title if t.point and t.point.level == "quarter"), NOTHING)
-        return relative.resolve(surface, relative.Standing(self._today, day, self._quarter_told(), reported)) or NOTHING
+        return (
+            relative.TABLE.resolve(surface, relative.Standing(self._today, day, self._quarter_told(), reported))
+            or NOTHING
+        )
 
     def _fiscal_step(self, found: Found) -> Span:
         """上一财季, 下一财季: beside the fiscal quarter told of before, else beside that of the document's date."""

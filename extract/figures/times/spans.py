@@ -92,3 +92,8 @@ def length(span: Span) -> int:
     """Days in a closed span, 0 for any other."""
     start, end = span
     return (end - start).days + 1 if start and end else 0
+
+
+def plan_year(numeral: str) -> int:
+    """The first year of a five-year plan by its numeral: 四 of 十四五 is 2021."""
+    return 2021 + 5 * ("一二三四五六".index(numeral) - 3)

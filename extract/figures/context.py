@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 
 from extract.analysis import Analysis, Claim, Figure, Mention, Time
 from extract.dictionary import tokenizer
@@ -75,15 +76,14 @@ class View:
         """Where words begin and end between `start` and `end`: jieba's, kept for the sentence they stand in."""
         low, high, borders = self._words
         if not low <= start <= end <= high:
+            low, high = start, end
             number = self.analysis.sentence_at(start)
-            sentence = self.analysis.sentences[number] if number is not None else None
-            if sentence is not None and end <= sentence.end <= sentence.start + _SENTENCE_WINDOW:
-                start, end = sentence.start, sentence.end
-            borders = {start}
-            for word in tokenizer().lcut(self.marked[start:end]):
-                start += len(word)
-                borders.add(start)
-            self._words = (min(borders), end, borders)
+            if number is not None and end <= (whole := self.analysis.sentences[number]).end:
+                low = whole.start if whole.end - whole.start <= _SENTENCE_WINDOW else start
+                high = max(end, min(whole.end, low + _SENTENCE_WINDOW))
+            lengths = map(len, tokenizer().lcut(self.marked[low:high]))
+            borders = set(accumulate(lengths, initial=low))
+            self._words = low, high, borders
         return borders
 
     def is_name(self, subject: str) -> bool:

@@ -5,16 +5,18 @@
     >>> [(m.name, m.label) for m in documents[0].mentions]
     [('台积电', 'COMPANY')]
 
-`load()` gives the same as a spaCy `Language`, `read(path)` the texts of a file; `parse_figures` and
-`parse_times` work alone. Offsets are Unicode code points into the text, end exclusive.
+`load()` gives the same as a spaCy `Language`, `read(path)` the texts of a file, `Store(path)` what `jiyao run` has
+filled, as tables; `parse_figures` and `parse_times` work alone. Offsets are Unicode code points into the text, end
+exclusive.
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from extract.api import Reader, extract, load, parse_figures, parse_times, read
+    from extract.api import Documents, Reader, extract, load, parse_figures, parse_times, read
+    from extract.store.frames import Store
 
-__all__ = ["Reader", "__version__", "extract", "load", "parse_figures", "parse_times", "read"]
+__all__ = ["Documents", "Reader", "Store", "__version__", "extract", "load", "parse_figures", "parse_times", "read"]
 
 
 def __getattr__(name: str) -> Any:
@@ -23,6 +25,10 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         return version("jiyao")
+    if name == "Store":
+        from extract.store.frames import Store
+
+        return Store
     if name in __all__:
         from extract import api
 

@@ -17,6 +17,7 @@ from decimal import Decimal
 from extract.folding import fold
 
 Range = tuple[int, int]
+Logits = tuple[float, float, float]  # of good, bad, neutral
 
 
 @dataclass(slots=True)
@@ -124,6 +125,18 @@ class Figure:
 
 
 @dataclass(slots=True)
+class View:
+    """What the encoder makes of a sentence: logits of the whole, and for companies and chips by canonical name.
+
+    `rules` says how much the rules' logits count beside them, for the whole and for names.
+    """
+
+    unit: Logits
+    targets: dict[str, Logits]
+    rules: tuple[float, float]
+
+
+@dataclass(slots=True)
 class Analysis:
     """A text and all that has been found in it so far. Every list is in text order.
 
@@ -142,6 +155,7 @@ class Analysis:
     mentions: list[Mention] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    views: dict[int, View] = field(default_factory=dict)  # by index of the sentence; empty without an encoder
 
     def __post_init__(self) -> None:
         self.folded = self.folded or fold(self.text)

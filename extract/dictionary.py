@@ -15,3 +15,14 @@ def tokenizer() -> jieba.Tokenizer:
     own = jieba.Tokenizer()
     own.initialize()
     return own
+
+
+@lru_cache(maxsize=1)
+def parts_of_speech() -> dict[str, str]:
+    """The part of speech of each word of the general dictionary (jieba's tags: n, vn, v, a, d, p …)."""
+    found = {}
+    with tokenizer().get_dict_file() as lines:
+        for line in lines:
+            word, _, tag = line.decode("utf8").rstrip("\n").split(" ")
+            found[word] = tag
+    return found

@@ -9,8 +9,14 @@ JiyaoError                  base: catch this to catch all
 │   │   ├── EncodingError   J104  text in an encoding that cannot be told or does not decode
 │   │   ├── TooLargeError   J105  larger than the limit
 │   │   ├── UnsupportedError J106 a format that is not read
-│   │   └── RowError        J107  one row of a JSON Lines or CSV file
-│   └── StoreError          J401 to J406  the store is missing, locked, foreign or of another version
+│   │   ├── RowError        J107  one row of a JSON Lines or CSV file
+│   │   ├── DamagedError    J108  a file cut short, or not what its name says
+│   │   ├── LockedError     J109  a file that opens with a password only
+│   │   └── ScannedError    J110  pictures of pages, without their text
+│   ├── ModelError          J301 a file of a model is missing, J302 damaged
+│   ├── StoreError          J401 to J411  the store is missing, locked, foreign, on a share or of another version
+│   ├── MetricsError        J408  a user's table of metrics breaks its rules (in `extract.store.metrics`)
+│   └── CorrectionError     J601  a row of corrected labels breaks a rule (in `extract.learning.corrections`)
 └── LexiconError            a user's lexicon breaks its rules (in `extract.knowledge`)
 
 Two codes are given by the batch and are no exceptions of their own: J501 over the time limit, J502 the worker died;
@@ -41,14 +47,24 @@ class StoreError(PlacedError):
     """The store is missing, locked, foreign or of another version."""
 
 
+class ModelError(PlacedError):
+    """A learned model that cannot be loaded."""
+
+
 class ReadError(PlacedError):
     """A source that cannot be read. Other sources are not touched by it."""
 
     kind: ClassVar[str] = "J100"
+    member: str = ""  # of an archive, which it is about
 
     def __init__(self, place: str, reason: str, remedy: str) -> None:
         super().__init__(self.kind, place, reason, remedy)
         self.args = (place, reason, remedy)  # what unpickling calls __init__ with
+
+    @property
+    def item(self) -> str:
+        """What the error is about within its file: a row, an archive's member, or both; empty for all of it."""
+        return self.member
 
 
 class MissingError(ReadError):
@@ -96,3 +112,26 @@ class RowError(ReadError):
         super().__init__(place, reason, remedy)
         self.args = (place, reason, remedy, row, id)
         self.row, self.id = row, id
+
+    @property
+    def item(self) -> str:
+        """The id of the row, behind the member that it stands in."""
+        return "/".join(filter(None, (self.member, self.id or str(self.row))))
+
+
+class DamagedError(ReadError):
+    """A file cut short, or not what its name says."""
+
+    kind = "J108"
+
+
+class LockedError(ReadError):
+    """A file that opens with a password only."""
+
+    kind = "J109"
+
+
+class ScannedError(ReadError):
+    """Pictures of pages, without their text."""
+
+    kind = "J110"

@@ -3,6 +3,7 @@
     characters   the text, one token a character: no border is drawn before names are known
     jiyao_layout     → documents, sections, topics, claims, sentences, citations
     jiyao_entities   → companies, chips, people
+    jiyao_encoder    → what the learned encoder makes of each sentence and of each name in it
     jiyao_figures    → times, figures, and what each figure measures, of whom, for when
     jiyao_words      → the words: jieba cuts what lies between names, figures and times
     jiyao_sentiment  → good or bad news, of each sentence and for each company and chip
@@ -15,7 +16,7 @@ A new stage is one room with an ``annotate(analysis)`` and one line in `COMPONEN
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from importlib import metadata
 from itertools import accumulate
@@ -28,14 +29,23 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from extract import entities, figures, knowledge, layout, records, schema, sentiment, words
+from extract import encoder, entities, figures, knowledge, layout, records, schema, sentiment, words
 from extract.analysis import Analysis, Part
 from extract.fingerprint import fingerprint
-from extract.folding import scrub
+from extract.folding import fold, scrub
 from extract.spacydata import register_extensions
 from extract.words.cut import words_and_spaces
 
-COMPONENTS = ("jiyao_layout", "jiyao_entities", "jiyao_figures", "jiyao_words", "jiyao_sentiment", "jiyao_records")
+COMPONENTS = (
+    "jiyao_layout",
+    "jiyao_entities",
+    "jiyao_encoder",
+    "jiyao_figures",
+    "jiyao_words",
+    "jiyao_sentiment",
+    "jiyao_records",
+)
+NO_MODEL = "none"  # in place of a model's path: rules alone
 MAX_LENGTH = 20_000_000  # characters; files are bounded in bytes before they come here
 
 Stage = Callable[[Analysis], None]
@@ -101,6 +111,25 @@ def _finder(lexicon: Path | None, written: tuple[int, int] | None) -> entities.F
     return entities.Finder(knowledge.load(lexicon))
 
 
+@Language.factory("jiyao_encoder", default_config={"model": None, "naming": False})
+def create_encoder(nlp: Language, name: str, model: str | None, naming: bool) -> Callable[[Doc], Doc]:
+    """Sentiment as the learned encoder sees it. `model`: the folder of one, or "none"; else the one that ships.
+
+    `naming`: add names that no list knows as mentions (`via: model`).
+    """
+    folder = _model_folder(model)
+    return _component(_encoder(folder, naming).annotate if folder else lambda analysis: None)
+
+
+def _model_folder(model: str | None) -> Path | None:
+    return None if model == NO_MODEL else Path(model) if model else encoder.shipped()
+
+
+@lru_cache(maxsize=2)
+def _encoder(folder: Path, naming: bool) -> encoder.Reader:
+    return encoder.Reader(folder, naming)
+
+
 @Language.factory("jiyao_figures")
 def create_figures(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Times and figures, with metric, subject and period."""
@@ -122,7 +151,8 @@ def create_words(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         whole = [(i.start, i.end) for found in (a.mentions, a.figures, a.times) for i in found]
         starts = words.cut(a.folded, whole, [s.start for s in a.sentences])
         cut_words, spaces = words_and_spaces(a.text, starts)
-        out = Doc(doc.vocab, words=cut_words, spaces=spaces, sent_starts=_sentence_starts(a, cut_words, spaces))
+        begins = _sentence_starts((s.start for s in a.sentences), cut_words, spaces)
+        out = Doc(doc.vocab, words=cut_words, spaces=spaces, sent_starts=begins)
         out._.published = doc._.published
         out._context = doc._context
         out.user_data["jiyao"] = a
@@ -131,9 +161,9 @@ def create_words(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     return cut
 
 
-def _sentence_starts(a: Analysis, cut_words: list[str], spaces: list[bool]) -> list[bool | int | None]:
+def _sentence_starts(offsets: Iterable[int], cut_words: list[str], spaces: list[bool]) -> list[bool | int | None]:
     """Which words begin a sentence. A blank that spaCy counts to the word before begins none."""
-    begins = {s.start for s in a.sentences}
+    begins = set(offsets)
     lengths = (len(word) + space for word, space in zip(cut_words, spaces, strict=True))
     at = [0, *accumulate(lengths)][:-1]
     return [n == 0 or offset in begins for n, offset in enumerate(at)]
@@ -147,21 +177,37 @@ def create_records(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     def record(doc: Doc) -> Doc:
         a = analysis_of(doc)
         del doc.user_data["jiyao"]
-        found = records.build(a, made_by)
-        doc._.documents = found
-        for kind in ("sections", "claims", "sentences", "mentions", "figures", "times", "entities"):
-            setattr(doc._, kind, [item for d in found for item in getattr(d, kind)])
-        _set_spans(doc)
-        return doc
+        return _recorded(doc, records.build(a, made_by))
 
     return record
 
 
+def _recorded(doc: Doc, found: list[schema.Document]) -> Doc:
+    """`doc` with the records and all that follows from them."""
+    doc._.documents = found
+    for kind in ("sections", "claims", "sentences", "mentions", "figures", "times", "entities"):
+        setattr(doc._, kind, [item for d in found for item in getattr(d, kind)])
+    _set_spans(doc)
+    return doc
+
+
+def doc_of(vocab: Vocab, text: str, found: list[schema.Document]) -> Doc:
+    """The `Doc` that the pipeline makes of `text`, from the records that it made of it earlier."""
+    whole = [(item["start"], item["end"]) for d in found for item in (*d.mentions, *d.figures, *d.times)]
+    sentences = [sentence.start for d in found for sentence in d.sentences]
+    cut_words, spaces = words_and_spaces(text, words.cut(fold(text), whole, sentences))
+    begins = _sentence_starts(sentences, cut_words, spaces)
+    return _recorded(Doc(vocab, words=cut_words, spaces=spaces, sent_starts=begins), found)
+
+
 def _made_by(nlp: Language) -> str:
-    """The fingerprint of the components that decide what is found, and of the user's lexicon."""
+    """The fingerprint of the components that decide what is found, of the user's lexicon and of the model."""
     names = [n for n in nlp.pipe_names if n in COMPONENTS[:-1]]
     lexicon = nlp.get_pipe_config("jiyao_entities").get("lexicon") if "jiyao_entities" in names else None
-    return fingerprint(names, lexicon)
+    model = None
+    if "jiyao_encoder" in names:
+        model = _model_folder(nlp.get_pipe_config("jiyao_encoder").get("model"))
+    return fingerprint(names, lexicon, model)
 
 
 @Language.factory("jiyao_pos")
@@ -203,11 +249,13 @@ def _set_spans(doc: Doc) -> None:
         doc.spans[kind] = [s for item in getattr(doc._, kind) if (s := span(item, label)) is not None]
 
 
-def load(lexicon: str | Path | None = None, *, pos: bool = False) -> Language:
+def load(lexicon: str | Path | None = None, *, model: str | Path | None = None, pos: bool = False) -> Language:
     """The pipeline as a spaCy `Language`.
 
     `lexicon` is a CSV of the user's own names, read beside the shipped ones (`extract.errors.LexiconError`
-    where a row is bad); `pos` adds parts of speech. ``nlp(text)`` does all the work::
+    where a row is bad); `model` the folder of a learned model in place of the one that ships, or "none" for rules
+    alone (`extract.errors.ModelError` where it cannot be loaded); `pos` adds parts of speech. ``nlp(text)`` does all
+    the work::
 
         nlp = extract.load()
         doc = nlp("台积电预计三季度收入 310 亿美元")
@@ -218,9 +266,10 @@ def load(lexicon: str | Path | None = None, *, pos: bool = False) -> Language:
     """
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "jiyao.Characters.v1"}}})
     nlp.max_length = MAX_LENGTH
+    given = {"jiyao_entities": ("lexicon", lexicon), "jiyao_encoder": ("model", model)}
     for name in COMPONENTS:
-        config = {"lexicon": str(lexicon)} if name == "jiyao_entities" and lexicon else {}
-        nlp.add_pipe(name, config=config)
+        option, value = given.get(name, ("", None))
+        nlp.add_pipe(name, config={option: str(value)} if value else {})
     if pos:
         nlp.add_pipe("jiyao_pos")
     return nlp
@@ -229,8 +278,8 @@ def load(lexicon: str | Path | None = None, *, pos: bool = False) -> Language:
 class Reader:
     """The pipeline as the commands use it: a text in, the records of its documents out."""
 
-    def __init__(self, lexicon: Path | None = None) -> None:
-        self.nlp = load(lexicon)
+    def __init__(self, lexicon: Path | None = None, model: str | Path | None = None) -> None:
+        self.nlp = load(lexicon, model=model)
         self.version = version()
         self.fingerprint = _made_by(self.nlp)
 

@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from extract.display import document_html
+
 Label = Literal["pos", "neg", "neu"]
 
 
@@ -180,6 +182,10 @@ class Document(Record):
     figures: list[Figure] = Field(default_factory=list)
     times: list[Time] = Field(default_factory=list)
     entities: list[Entity] = Field(default_factory=list)
+
+    def _repr_html_(self) -> str:
+        """As notebooks show it; the record does not hold its text."""
+        return document_html(self)
 
 
 def json_schema() -> dict[str, Any]:

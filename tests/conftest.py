@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from extract.pipeline import Reader
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="Run the long form of the tests that have one.")
+
+
+@pytest.fixture(scope="session")
+def long(pytestconfig: pytest.Config) -> bool:
+    """Whether the long form of a test is wanted."""
+    return bool(pytestconfig.getoption("--long"))
+
+
 @pytest.fixture(scope="session")
 def nlp() -> Language:
     return extract.load()

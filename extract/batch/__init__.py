@@ -7,11 +7,11 @@ the results in order; `pool` looks after the workers; `run` decides what is to b
 from __future__ import annotations
 
 from extract.batch.pool import Inline, Pool, PoolError, Runner
-from extract.batch.run import COUNTS, Run
+from extract.batch.run import COUNTS, Kept, Run
 from extract.batch.stream import Done, extract_files
 from extract.batch.work import Bad, Recipe, source_name
 
 __all__ = [
-    "COUNTS", "Bad", "Done", "Inline", "Pool", "PoolError", "Recipe", "Run", "Runner", "extract_files",
+    "COUNTS", "Bad", "Done", "Inline", "Kept", "Pool", "PoolError", "Recipe", "Run", "Runner", "extract_files",
     "source_name",
 ]  # fmt: skip

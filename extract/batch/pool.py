@@ -1,7 +1,7 @@
 """Worker processes that are looked after: dead ones noticed, slow ones ended, old ones replaced.
 
 `concurrent.futures` cannot say which task killed a worker and cannot end one that hangs; here each worker
-has one task at a time and a pipe of its own, so both are known. Workers are spawned, never forked. When
+works on one task at a time and has a pipe of its own, so both are known. Workers are spawned, never forked. When
 the parent dies, their pipe ends, and so do they.
 """
 
@@ -13,20 +13,24 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, Protocol
+from multiprocessing.reduction import ForkingPickler
+from typing import Any, NamedTuple, Protocol
 
-from extract.batch.work import Recipe, internal, read_file, read_text
+from extract.batch.work import Recipe, internal, read_file, read_packed, read_text, stamped
 from extract.store.entry import Entry, Failure
 
 TIME_LIMIT = 300.0  # seconds for one file or text
 RECYCLE = 2000  # tasks until a worker is replaced, so that memory that libraries keep cannot pile up
 TRIES = 2  # a task that killed a worker is given one more, which may have been killed for another's memory
 _START_LIMIT = 120.0  # seconds until a worker is ready
+_AHEAD = 2  # tasks that a worker has at once, so that it need not wait while we write
+_SMALL = 16_384  # bytes that a pipe takes whether or not anybody reads
+_LULL = 0.25  # seconds without a result until a pool counts as idle
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
 
@@ -34,15 +38,28 @@ class PoolError(RuntimeError):
     """Workers do not start."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """Task: the texts of a file."""
+class File(NamedTuple):
+    """Task: the texts of a file.
+
+    `hashed`: and what tells later whether it has changed. `ahead`: and what the store wants of its text, where it is
+    a single one.
+    """
 
     path: Any  # Path
     max_bytes: int
+    columns: Mapping[str, str]  # field → what the file's rows call it
+    published: str | None = None  # for texts with no date of their own
+    hashed: bool = False
+    ahead: bool = False
 
 
-Task = File | Entry
+class ForStore(NamedTuple):
+    """Task: the documents of a text as the store writes them (an `Entry` alone asks for its records)."""
+
+    entry: Entry
+
+
+Task = File | Entry | ForStore
 
 
 @dataclass(slots=True, eq=False)
@@ -53,6 +70,7 @@ class Ticket:
     done: bool = False
     result: Any = None
     tries: int = 0
+    message: bytes = b""  # the task as it goes to a worker
 
     @property
     def stage(self) -> str:
@@ -65,6 +83,7 @@ class Runner(Protocol):
 
     version: str
     fingerprint: str
+    idle: Callable[[], None] | None  # called when there is nothing to do but wait
 
     @property
     def window(self) -> int:
@@ -76,7 +95,7 @@ class Runner(Protocol):
         ...
 
     def result(self, ticket: Ticket) -> Any:
-        """Wait for its result: that of `read_file` or `read_text`, or a `Failure`."""
+        """Wait for its result: that of `read_file`, `read_text` or `read_packed`, or a `Failure`."""
         ...
 
     def close(self) -> None:
@@ -92,6 +111,7 @@ class Inline:
     def __init__(self, recipe: Recipe) -> None:
         self._reader = recipe.make()
         self.version, self.fingerprint = self._reader.version, self._reader.fingerprint
+        self.idle: Callable[[], None] | None = None  # never called: it does all the work itself
 
     def submit(self, task: Task) -> Ticket:
         """Take a task; it is done when its result is asked for."""
@@ -111,7 +131,7 @@ class _Worker:
     pipe: Connection
     deadline: float
     ready: bool = False
-    ticket: Ticket | None = None
+    tickets: deque[Ticket] = field(default_factory=deque)  # the first is in work, the next waits in the pipe
     tasks: int = 0
 
 
@@ -123,6 +143,7 @@ class Pool:
     jobs: int
     time_limit: float = TIME_LIMIT
     recycle: int = RECYCLE
+    idle: Callable[[], None] | None = None  # called when there is nothing to do but wait
     version: str = ""
     fingerprint: str = ""
     _workers: list[_Worker] = field(default_factory=list)
@@ -184,22 +205,34 @@ class Pool:
         self._workers.append(_Worker(process, ours, time.monotonic() + _START_LIMIT))
 
     def _hand_out(self) -> None:
-        for worker in self._workers:
-            if self._queue and worker.ready and worker.ticket is None:
-                worker.ticket = self._queue.popleft()
-                worker.deadline = time.monotonic() + self.time_limit
-                with suppress(OSError):  # it has died; the next step sees the end of its pipe
-                    worker.pipe.send(worker.ticket.task)
+        for ahead in range(_AHEAD):  # first one for each, then the next
+            for worker in self._workers:
+                if self._queue and worker.ready and len(worker.tickets) == ahead:
+                    self._hand_to(worker)
         starting = sum(not worker.ready for worker in self._workers)
         for _ in range(min(len(self._queue) - starting, self.jobs - len(self._workers))):
             self._start()
 
+    def _hand_to(self, worker: _Worker) -> None:
+        ticket = self._queue[0]
+        ticket.message = ticket.message or bytes(ForkingPickler.dumps(ticket.task))
+        if worker.tickets and len(ticket.message) > _SMALL:
+            return  # it would not fit into the pipe, and to wait for a worker that waits for us is to wait for ever
+        self._queue.popleft()
+        if not worker.tickets:
+            worker.deadline = time.monotonic() + self.time_limit
+        worker.tickets.append(ticket)
+        with suppress(OSError):  # it has died; the next step sees the end of its pipe
+            worker.pipe.send_bytes(ticket.message)
+
     def _step(self) -> None:
         """Wait for the next thing to happen: a result, a death, a deadline."""
         self._hand_out()
-        waiting = {worker.pipe: worker for worker in self._workers if worker.ticket or not worker.ready}
+        waiting = {worker.pipe: worker for worker in self._workers if worker.tickets or not worker.ready}
         nearest = min(worker.deadline for worker in waiting.values())
-        ready = wait(list(waiting), timeout=max(0.0, nearest - time.monotonic()))
+        ready = wait(list(waiting), timeout=max(0.0, min(nearest - time.monotonic(), _LULL)))
+        if not ready and self.idle is not None:
+            self.idle()
         for pipe in ready:
             self._receive(waiting[pipe])  # type: ignore[index]
         for worker in waiting.values():
@@ -218,14 +251,15 @@ class Pool:
             self.version, self.fingerprint = message
             worker.ready, self._failed_starts = True, 0
             return
-        if worker.ticket is not None:
-            worker.ticket.done, worker.ticket.result, worker.ticket = True, message, None
+        ticket = worker.tickets.popleft()
+        ticket.done, ticket.result, ticket.message = True, message, b""
+        worker.deadline = time.monotonic() + self.time_limit
         worker.tasks += 1
         if worker.tasks >= self.recycle:
             self._end(worker)
 
     def _died(self, worker: _Worker) -> None:
-        ticket = worker.ticket
+        ticket = worker.tickets.popleft() if worker.tickets else None
         worker.process.join(1)  # its pipe ends a moment before it does
         self._end(worker)
         if ticket is None:
@@ -243,7 +277,7 @@ class Pool:
         ticket.done, ticket.result = True, Failure(ticket.stage, "J502", reason, remedy)
 
     def _overdue(self, worker: _Worker) -> None:
-        ticket = worker.ticket
+        ticket = worker.tickets.popleft() if worker.tickets else None
         self._end(worker)
         if ticket is None:
             raise PoolError(f"a worker is not ready after {_START_LIMIT:.0f} s")
@@ -251,6 +285,8 @@ class Pool:
         ticket.done, ticket.result = True, Failure(ticket.stage, "J501", reason, "split the text, then `jiyao retry`")
 
     def _end(self, worker: _Worker) -> None:
+        """End a worker; what waits in its pipe goes to others."""
+        self._queue.extendleft(reversed(worker.tickets))
         self._workers.remove(worker)
         worker.pipe.close()
         worker.process.kill()
@@ -287,4 +323,8 @@ def _serve(pipe: Connection, recipe: Recipe) -> None:
 
 
 def _carry_out(reader: Any, task: Task) -> Any:
-    return read_file(task.path, task.max_bytes) if isinstance(task, File) else read_text(reader, task)
+    if isinstance(task, File):
+        stamp = stamped(task.path, task.max_bytes, task.columns) if task.hashed else None  # before it is read
+        read = read_file(task.path, task.max_bytes, task.columns, task.published, reader if task.ahead else None)
+        return read._replace(stamp=stamp)
+    return read_packed(reader, task.entry) if isinstance(task, ForStore) else read_text(reader, task)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from extract.batch.pool import Runner
-from extract.batch.stream import Done, Read, ordered, outcome, read_files
-from extract.batch.work import Bad, internal, source_name
+from extract.batch.pool import File, ForStore, Runner
+from extract.batch.stream import ordered, read_files
+from extract.batch.work import Bad, Read, Ready, Stamp, internal, source_name, stamped, state
 from extract.errors import MissingError
 from extract.reading import MAX_BYTES
-from extract.store import Entry, Name, Writer
+from extract.store import Entry, Failure, Name, Writer
+from extract.store.rows import Packed
 
 # How a run counts texts, each by its name (a file, or a row of one): one of these, but for `removed`, which are names
 # that are gone, and names whose new content fails and whose old documents went with the old content.
@@ -24,7 +24,7 @@ COUNTS = ("new", "changed", "refreshed", "unchanged", "duplicate", "failed", "qu
 
 @dataclass
 class Run:
-    """One pass over files. `report` is told what came of each name: its entry, the failure, or the name that lost all.
+    """One pass over files. `report` is told what came of each name: its text, the failure, or the name that lost all.
 
     `documents` counts the documents that were written.
     """
@@ -34,33 +34,67 @@ class Run:
     refresh: bool = False
     published: str | None = None  # for texts with no date of their own; one read before keeps its first but on refresh
     max_bytes: int = MAX_BYTES
-    report: Callable[[str, Bad | Entry | Name], None] = lambda what, thing: None
+    report: Callable[[str, Bad | Kept | Name], None] = lambda what, thing: None
+    columns: Mapping[str, str] = field(default_factory=dict)  # field → what the rows of the files call it
     counts: Counter[str] = field(default_factory=Counter)
     documents: int = 0
-    _hashes: dict[str, str] = field(default_factory=dict)
-    _seen: set[str] = field(default_factory=set)
+    _safe: tuple[Counter[str], int] = (Counter(), 0)
 
     def files(self, paths: Iterable[Path]) -> None:
         """Read what is new, changed or to be done again in these files."""
-        self._store(self._things(read_files(self.runner, self._wanted(paths), self.published, self.max_bytes)))
-        while heirs := self.writer.pending():
-            self._store(iter(heirs))
+        self.take(read_files(self.runner, self.wanted(paths)))
 
-    def _wanted(self, paths: Iterable[Path]) -> Iterator[Path]:
+    def take(self, reads: Iterator[tuple[Path, Read]]) -> None:
+        """Store what has been read of files."""
+        self._sure()
+        self.runner.idle = self._commit
+        try:
+            self._store(self._things(reads))
+            while heirs := self.writer.pending():
+                self._store(iter(heirs))
+        finally:
+            self.runner.idle = None
+            try:
+                self.writer.commit()
+            finally:
+                if self.writer.waiting:  # the disk is full, and what waited is undone
+                    self.counts, self.documents = self._safe
+
+    def wanted(self, paths: Iterable[Path]) -> Iterator[File]:
         """The files that are not as they were when last read to their end."""
         for path in paths:
             source = source_name(path)
-            if source in self._seen:
+            before = self.writer.file(source)
+            rows = self.writer.items(source)
+            if before is not None and not any(map(self._again, rows)) and self._unchanged(path, source, before):
+                self._pass_over(rows)
                 continue
-            self._seen.add(source)
-            self._hashes[source] = file_hash(path, self.max_bytes)
-            if self.writer.read_to_end(source) == self._hashes[source]:
-                rows = self.writer.items(source)
-                if not any(self._again(row) for row in rows):
-                    self.counts["quarantined"] += sum(row["status"] == "failed" for row in rows)
-                    self.counts["unchanged"] += sum(row["status"] != "failed" for row in rows)
-                    continue
-            yield path
+            yield File(path, self.max_bytes, self.columns, self.published, hashed=True, ahead=not rows)
+
+    def fresh(self, reads: Iterable[tuple[Path, Read]]) -> Iterator[tuple[Path, Read]]:
+        """Of files that have been read elsewhere, those that the store has not taken in before."""
+        for path, read in reads:
+            before, rows = self.writer.file(source_name(path)), self.writer.items(source_name(path))
+            same = before is not None and read.stamp is not None and before["sha256"] == read.stamp.hash
+            if same and not any(map(self._again, rows)):
+                self._pass_over(rows)
+                continue
+            yield path, read
+
+    def _pass_over(self, rows: list[Any]) -> None:
+        self.counts["quarantined"] += sum(row["status"] == "failed" for row in rows)
+        self.counts["unchanged"] += sum(row["status"] != "failed" for row in rows)
+
+    def _unchanged(self, path: Path, source: str, before: Any) -> bool:
+        """Whether a file is as it was, by what the file system says of it or else by its hash."""
+        if before["state"] and before["state"] == state(path, self.max_bytes, self.columns):
+            return True
+        stamp = stamped(path, self.max_bytes, self.columns)
+        if stamp.hash != before["sha256"]:
+            return False
+        if stamp.state:
+            self.writer.stamp(source, *stamp)
+        return True
 
     def _again(self, row: Any) -> bool:
         """Whether another pipeline, or another date, asks for another reading of a name whose content is unchanged."""
@@ -69,47 +103,56 @@ class Run:
         redated = self.refresh and self.published is not None and row["fallback"] != self.published
         return redated and row["status"] != "failed" and not Entry.dated(row["inputs"])
 
-    def _things(self, reads: Iterator[Read]) -> Iterator[Entry | Bad | _End]:
-        for read in reads:
-            if self._unreachable(read):
-                self._count("failed", read.found[0])
+    def _things(self, reads: Iterator[tuple[Path, Read]]) -> Iterator[Entry | Bad | Ready | _End]:
+        for path, read in reads:
+            if lost := self._unreachable(path, read):
+                self._count("failed", lost)
                 continue
             for thing in read.found:
-                yield self._dated(thing) if isinstance(thing, Entry) else thing
+                yield thing if isinstance(thing, Bad) else self._dated(thing)
             whole = len(read.found) == 1 and isinstance(read.found[0], Bad) and not read.found[0].name.item
-            yield _End(source_name(read.path), {thing.name.item for thing in read.found}, whole)
+            stamp = read.stamp or stamped(path, self.max_bytes, self.columns)
+            yield _End(source_name(path), stamp, {thing.name.item for thing in read.found}, whole)
 
-    def _unreachable(self, read: Read) -> bool:
-        """Whether a file that was read before cannot be opened now: what it gave then is left as it is."""
+    def _unreachable(self, path: Path, read: Read) -> Bad | None:
+        """Why a file that was read before cannot be opened now: what it gave then is left as it is."""
         first = next(iter(read.found), None)
-        lost = isinstance(first, Bad) and first.failure.code == MissingError.kind
-        return lost and bool(self.writer.items(source_name(read.path)))
+        if not isinstance(first, Bad) or first.failure.code != MissingError.kind:
+            return None
+        return first if self.writer.items(source_name(path)) else None
 
-    def _dated(self, entry: Entry) -> Entry:
-        """The entry with the date that it was first read with, unless a refresh brings another."""
+    def _dated(self, thing: Entry | Ready) -> Entry | Ready:
+        """The text with the date that it was first read with, unless a refresh brings another."""
+        entry = thing if isinstance(thing, Entry) else thing.entry
         if self.refresh and self.published is not None:
-            return entry
+            return thing
         row = self.writer.entry(entry.name)
         known = row is not None and row["content"] == entry.sha256 and row["fallback"]
-        return replace(entry, fallback=row["fallback"]) if known else entry
+        return replace(entry, fallback=row["fallback"]) if known and row["fallback"] != entry.fallback else thing
 
-    def _store(self, things: Iterator[Entry | Bad | _End]) -> None:
+    def _store(self, things: Iterator[Entry | Bad | Ready | _End]) -> None:
         for thing, result in ordered(self.runner, things, self._task):
             if isinstance(thing, _End):
-                for name in self.writer.file_done(thing.source, self._hashes.pop(thing.source), thing.items):
+                for name in self.writer.file_done(thing.source, thing.items, *thing.stamp):
                     self.counts["removed"] += 1
                     if thing.failed:
                         self.report("removed", name)
-            elif isinstance(thing, Bad) or result is not None:
-                self._keep(outcome(thing, result))
+            elif isinstance(thing, Bad):
+                self._fail(thing)
+            elif isinstance(thing, Ready):
+                self._pass(thing.entry, thing.packed)
+            elif result is not None:
+                self._keep(thing, result)
             else:
                 self._pass(thing)
+            if not self.writer.waiting:
+                self._sure()
 
-    def _task(self, thing: Entry | Bad | _End) -> Entry | None:
-        """The entry, where its text is to be read."""
+    def _task(self, thing: Entry | Bad | Ready | _End) -> ForStore | None:
+        """What is to be done for it: a text is to be read, unless it is known."""
         if not isinstance(thing, Entry) or self._as_before(thing) or self.writer.goes_by_another(thing):
             return None
-        return thing
+        return ForStore(thing)
 
     def _as_before(self, entry: Entry) -> bool:
         """Whether the name has the same content as when it was last tried."""
@@ -118,36 +161,60 @@ class Run:
             return False
         return (row["content"], row["inputs"]) == (entry.sha256, entry.inputs)
 
-    def _pass(self, entry: Entry) -> None:
-        """Nothing was to be read when the entry's turn came: it is as before, or its text goes by another name."""
+    def _pass(self, entry: Entry, packed: Packed | Failure | None = None) -> None:
+        """Nothing was to be read when its turn came: it is as before, goes by another name, or was read ahead."""
         if self._as_before(entry):
             failed = self.writer.entry(entry.name)["status"] == "failed"
-            self._count("quarantined" if failed else "unchanged", entry)
+            self._count("quarantined" if failed else "unchanged", Kept(entry))
         elif self.writer.goes_by_another(entry):
-            self._count(self.writer.add(entry, []), entry)
-        else:  # the other name has left the text since then
-            self._keep(outcome(entry, self.runner.result(self.runner.submit(entry))))
+            self._count(self.writer.add(entry, None), Kept(entry))
+        else:  # read ahead, or the other name has left the text since then
+            self._keep(entry, packed or self.runner.result(self.runner.submit(ForStore(entry))))
 
-    def _keep(self, found: Done | Bad) -> None:
-        if isinstance(found, Done):
+    def _keep(self, entry: Entry, result: Packed | Failure) -> None:
+        if isinstance(result, Packed):
             try:
-                what = self.writer.add(found.entry, found.documents)
-                self.documents += len(found.documents) if what != "duplicate" else 0
-                self._count(what, found.entry)
+                what = self.writer.add(entry, result)
+                self.documents += len(result.documents) if what != "duplicate" else 0
+                self._count(what, Kept(entry, None if what == "duplicate" else result))
                 return
             except sqlite3.OperationalError:  # the disk is full, or the like: no document's fault
                 raise
             except Exception as error:
-                found = Bad(found.entry.name, found.entry.stem, internal("store", error), found.entry)
-        emptied = self.writer.fail(found.name, found.stem, found.failure, found.entry)
-        self._count("failed", found)
+                result = internal("store", error)
+        self._fail(Bad(entry.name, entry.stem, result, entry))
+
+    def _fail(self, bad: Bad) -> None:
+        emptied = self.writer.fail(bad.name, bad.stem, bad.failure, bad.entry)
+        self._count("failed", bad)
         if emptied:
             self.counts["removed"] += 1
-            self.report("removed", found.name)
+            self.report("removed", bad.name)
 
-    def _count(self, what: str, thing: Bad | Entry) -> None:
+    def _count(self, what: str, thing: Bad | Kept) -> None:
         self.counts[what] += 1
         self.report(what, thing)
+
+    def _commit(self) -> None:
+        self.writer.commit()
+        self._sure()
+
+    def _sure(self) -> None:
+        """What is counted now stands in the store for good."""
+        self._safe = (Counter(self.counts), self.documents)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A text that is in the store; `packed` is what was read from it now, None where nothing had to be."""
+
+    entry: Entry
+    packed: Packed | None = None
+
+    @property
+    def name(self) -> Name:
+        """The name under which it came."""
+        return self.entry.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +222,6 @@ class _End:
     """All of a file has come by; `items` are the names that it gave."""
 
     source: str
+    stamp: Stamp
     items: set[str]
     failed: bool  # as a whole: what it gave before is gone for that reason
-
-
-def file_hash(path: Path, max_bytes: int) -> str:
-    """What tells that a file has changed: the hash of its bytes; of one that is not read, why it is not."""
-    try:
-        size = path.stat().st_size
-        return f"{size} bytes > {max_bytes}" if size > max_bytes else hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        return f"unreadable: {error.strerror}"

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from extract import schema
 from extract.batch.pool import File, Runner, Task, Ticket
-from extract.batch.work import Bad, read_file, source_name
+from extract.batch.work import Bad, Read, Ready, read_file, source_name
 from extract.folding import scrub
 from extract.reading import MAX_BYTES, STDIN
 from extract.store.entry import Entry, Failure, Name
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A file that has been read: its texts, and what could not be read."""
-
-    path: Path
-    found: list[Entry | Bad]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +43,32 @@ def ordered(runner: Runner, things: Iterable[T], task: Callable[[T], Task | None
         yield first()
 
 
-def read_files(
-    runner: Runner, paths: Iterable[Path], published: str | None = None, max_bytes: int = MAX_BYTES
-) -> Iterator[Read]:
-    """The texts of the files. Stdin (``-``) is read here, for workers have none."""
-    for path, found in ordered(runner, paths, lambda path: None if path == STDIN else File(path, max_bytes)):
-        if path == STDIN:
-            found = read_file(path, max_bytes)
-        elif isinstance(found, Failure):
-            found = [Bad(Name(source_name(path)), scrub(path.stem), found)]
-        yield Read(path, [replace(t, fallback=published) if isinstance(t, Entry) else t for t in found])
+def read_files(runner: Runner, files: Iterable[File]) -> Iterator[tuple[Path, Read]]:
+    """What the files hold. Stdin (``-``) is read here, for workers have none."""
+    for file, read in ordered(runner, files, lambda file: None if file.path == STDIN else file):
+        if file.path == STDIN:
+            read = read_file(*file[:4])
+        elif isinstance(read, Failure) and file.ahead:  # was it the file, or its text?
+            read = runner.result(runner.submit(file._replace(ahead=False)))
+        if isinstance(read, Failure):
+            read = Read([Bad(Name(source_name(file.path)), scrub(file.path.stem), read)])
+        yield file.path, read
 
 
 def extract_files(
-    runner: Runner, paths: Iterable[Path], published: str | None = None, max_bytes: int = MAX_BYTES
+    runner: Runner,
+    paths: Iterable[Path],
+    published: str | None = None,
+    max_bytes: int = MAX_BYTES,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Done | Bad]:
     """The documents of all texts of the files. `published` is for texts that come with no date."""
-    things = (thing for read in read_files(runner, paths, published, max_bytes) for thing in read.found)
+    files = (File(path, max_bytes, columns or {}, published) for path in paths)
+    things = (thing for _, read in read_files(runner, files) for thing in read.found if not isinstance(thing, Ready))
     for thing, result in ordered(runner, things, lambda thing: thing if isinstance(thing, Entry) else None):
-        yield outcome(thing, result)
-
-
-def outcome(thing: Entry | Bad, result: Any) -> Done | Bad:
-    """What came of a text."""
-    if isinstance(thing, Bad):
-        return thing
-    return Bad(thing.name, thing.stem, result, thing) if isinstance(result, Failure) else Done(thing, result)
+        if not isinstance(thing, Entry):
+            yield thing
+        elif isinstance(result, Failure):
+            yield Bad(thing.name, thing.stem, result, thing)
+        else:
+            yield Done(thing, result)

@@ -1,4 +1,4 @@
-"""What is done to one file and to one text. The commands, the pool and any other runner call these two.
+"""What is done to one file and to one text. The commands, the pool and any other runner call these.
 
 Neither raises: what goes wrong with one file or text is a `Failure` of its own, and the rest goes on.
 """
@@ -6,17 +6,23 @@ Neither raises: what goes wrong with one file or text is a `Failure` of its own,
 from __future__ import annotations
 
 import os
+import re
+import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from pkgutil import resolve_name
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from extract import reading, records, schema
-from extract.errors import PlacedError, ReadError, RowError
+from extract.errors import PlacedError, ReadError
 from extract.folding import scrub
 from extract.store.entry import Entry, Failure, Name
+from extract.store.rows import Packed, pack
+
+_COARSE = 2.0  # seconds: the coarsest clock of a file system
+_DIGEST = re.compile("[0-9a-f]{64}")  # the hash of a file that can be read
 
 
 class Reader(Protocol):
@@ -37,12 +43,13 @@ class Recipe:
     """How a worker makes its reader. `reader` is ``module:name``; tests put a quick one in its place."""
 
     lexicon: Path | None = None
+    model: str | None = None  # a folder, or "none"; else the one that ships
     reader: str = "extract.pipeline:Reader"
 
     def make(self) -> Reader:
         """The reader. Takes a second or two: once a worker."""
         factory: Callable[..., Reader] = resolve_name(self.reader)
-        return factory(lexicon=self.lexicon)
+        return factory(lexicon=self.lexicon, model=self.model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +62,81 @@ class Bad:
     entry: Entry | None = None
 
 
-def read_file(path: Path, max_bytes: int) -> list[Entry | Bad]:
-    """The texts of a file in order, each with its name, and what could not be read among them."""
+class Ready(NamedTuple):
+    """A text with what was read from it ahead of its turn."""
+
+    entry: Entry
+    packed: Packed | Failure
+
+    @property
+    def name(self) -> Name:
+        """The name under which it came."""
+        return self.entry.name
+
+
+class Stamp(NamedTuple):
+    """What tells that a file has changed: its hash, and what the file system says of it."""
+
+    hash: str
+    state: str  # empty where that may not be relied upon
+
+
+def state(path: Path, max_bytes: int, columns: Mapping[str, str] | None = None) -> str:
+    """What the file system says of a file, and what else decides how it is read; empty where it tells too little.
+
+    The time of change cannot be set back as that of modification can. Within seconds of it the next may bear the same.
+    """
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return ""
+    if not found.st_ctime < time.time() - _COARSE:
+        return ""
+    said = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns, max_bytes)
+    return " ".join(map(str, (*said, *(f"{k}={v}" for k, v in sorted((columns or {}).items())))))
+
+
+def stamped(path: Path, max_bytes: int, columns: Mapping[str, str] | None = None) -> Stamp:
+    """The stamp of a file as it is now."""
+    said = state(path, max_bytes, columns)
+    hash = reading.file_hash(path, max_bytes, columns)
+    return Stamp(hash, said if _DIGEST.fullmatch(hash) else "")
+
+
+class Read(NamedTuple):
+    """A file that has been read: its texts in order, and what could not be read among them."""
+
+    found: list[Entry | Bad | Ready]
+    stamp: Stamp | None = None
+
+
+def read_file(
+    path: Path,
+    max_bytes: int,
+    columns: Mapping[str, str] | None = None,
+    published: str | None = None,
+    reader: Reader | None = None,
+) -> Read:
+    """The texts of a file, each with its name; with a `reader`, its only text is read at once.
+
+    `published` is for texts with no date of their own.
+    """
     source = source_name(path)
-    found: list[Entry | Bad] = []
+    found: list[Entry | Bad | Ready] = []
     taken: set[str] = set()
     try:
-        for outcome in reading.read(path, max_bytes=max_bytes):
+        for outcome in reading.read(path, max_bytes=max_bytes, columns=columns):
             if isinstance(outcome, ReadError):
                 found.append(_bad(path, source, outcome, taken))
             else:
-                found.append(_entry(source, outcome, taken))
+                found.append(_entry(source, outcome, published, taken))
     except ReadError as error:
         found.append(_bad(path, source, error, taken))
     except Exception as error:
         found.append(Bad(Name(source), scrub(path.stem), internal("read", error)))
-    return found
+    if reader is not None and len(found) == 1 and isinstance(found[0], Entry):
+        found[0] = Ready(found[0], read_packed(reader, found[0]))
+    return Read(found)
 
 
 def read_text(reader: Reader, entry: Entry) -> list[schema.Document] | Failure:
@@ -90,6 +156,18 @@ def read_text(reader: Reader, entry: Entry) -> list[schema.Document] | Failure:
         return internal("extract", error)
 
 
+def read_packed(reader: Reader, entry: Entry) -> Packed | Failure:
+    """The same as the store writes it."""
+    begun = time.monotonic()
+    documents = read_text(reader, entry)
+    if isinstance(documents, Failure):
+        return documents
+    try:
+        return pack(documents, entry.text, round((time.monotonic() - begun) * 1000))
+    except Exception as error:
+        return internal("store", error)
+
+
 def internal(stage: str, error: Exception) -> Failure:
     """An error that no rule foresaw, with its traceback."""
     reason = scrub(f"internal error: {type(error).__name__}: {error}")
@@ -102,27 +180,26 @@ def source_name(path: Path) -> str:
     return os.fsencode(os.path.abspath(path)).decode("utf8", "backslashreplace")
 
 
-def _entry(source: str, text: reading.Text, taken: set[str]) -> Entry:
+def _entry(source: str, text: reading.Text, published: str | None, taken: set[str]) -> Entry:
     stem = scrub(text.id)
     meta = dict(text.meta)
     if text.row is not None and text.source not in (None, text.path):
         meta["source"] = scrub(text.source or "")
     return Entry(
-        name=Name(source, "" if text.row is None else _free(stem, taken)),
+        name=Name(source, _free(scrub(text.item), taken) if text.item else ""),
         stem=stem,
         text=scrub(text.text),
         path=scrub(text.path),
         format=text.format,
         title=None if text.title is None else scrub(text.title),
         published=text.published,
+        fallback=published,
         meta=meta,
     )
 
 
 def _bad(path: Path, source: str, error: ReadError, taken: set[str]) -> Bad:
-    item = ""
-    if isinstance(error, RowError):
-        item = _free(scrub(error.id or f"{path.stem}:{error.row}"), taken)
+    item = _free(scrub(error.item), taken) if error.item else ""
     failure = Failure("read", error.code, scrub(error.reason), scrub(error.remedy), scrub(error.place))
     return Bad(Name(source, item), item or scrub(path.stem), failure)
 

@@ -16,19 +16,24 @@ from typing import Annotated
 import typer
 
 from extract.cli import (
+    brief,
     demo,
     doctor,
     evaluate,
     export,
     extract,
     forget,
+    learn_from,
     lexicon,
+    merge,
     query,
+    report,
     retry,
     run,
     schema,
     show,
     status,
+    train,
 )
 from extract.cli.guard import guarded
 
@@ -46,11 +51,16 @@ _COMMANDS: dict[str, Callable[..., int]] = {
     "run": run.run,
     "status": status.status,
     "retry": retry.retry,
+    "merge": merge.merge,
     "forget": forget.forget,
     "query": query.query,
+    "brief": brief.brief,
+    "report": report.report,
     "show": show.show,
     "export": export.export,
+    "learn-from": learn_from.learn_from,
     "eval": evaluate.evaluate,
+    "train": train.train,
     "schema": schema.schema,
     "doctor": doctor.doctor,
 }

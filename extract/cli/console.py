@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-# Control characters could move the cursor or change what a terminal does; overrides turn text round.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+from extract.display import CONTROL
+
 _PIPED_WIDTH = 160
 STYLES = {"pos": "green", "neg": "red", "neu": "default"}
 SIGNS = {"pos": "+", "neg": "−", "neu": "·"}
@@ -19,17 +19,32 @@ _SIGNS_SAID = "sentiment: + good news, − bad news, · neither"
 CLAIMS_LEGEND = f"{_SIGNS_SAID}; the number is the confidence in that, from 0 to 1"
 NAMES_LEGEND = f"{_SIGNS_SAID}; the number is the share of the name's mentions that are so, from 0 to 1"
 TRENDS = {"up": "↑", "down": "↓", "flat": "→", None: ""}
-_BOUNDS = {"min": "≥", "max": "≤", None: ""}
+BOUNDS = {"min": "≥", "max": "≤", None: ""}
 
 
 def safe(text: str) -> str:
     """`text` without characters that a terminal obeys instead of showing."""
-    return _CONTROL.sub("", text)
+    return CONTROL.sub("", text)
 
 
 def same_length(text: str) -> str:
     """The same with a blank for each such character, for a text whose offsets are to hold."""
-    return _CONTROL.sub(" ", text)
+    return CONTROL.sub(" ", text)
+
+
+def json_safe(line: str) -> str:
+    """JSON with each such character written as its escape, which is the same JSON."""
+    return CONTROL.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
+
+
+def short(text: str, most: int) -> str:
+    """`text`, cut to `most` characters where it is longer, and how many are left out."""
+    return text if len(text) <= most else f"{text[:most]}… (+{len(text) - most:,} characters)"
+
+
+def lines(parts: Iterable[Text]) -> Text:
+    """One below the other."""
+    return Text("\n").join(parts)
 
 
 def stdout() -> Console:
@@ -68,5 +83,5 @@ def figure(value: Any) -> str:
 
 def amount(value: Any) -> str:
     """A figure's own words with what the words before them said of it: ``≈ 55 亿美元``."""
-    marks = ("≈" if value["approx"] else "") + _BOUNDS[value["bound"]]
+    marks = ("≈" if value["approx"] else "") + BOUNDS[value["bound"]]
     return f"{marks} {value['text']}".strip()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +18,7 @@ _ROWS = 6  # of each table that a document gets
 def demo(
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the results.")] = None,
     lexicon: options.Lexicon = None,
+    model: options.Model = None,
     published: options.Published = None,
     log_json: options.LogJson = False,
 ) -> int:
@@ -23,11 +26,12 @@ def demo(
     from extract import batch, samples
     from extract.cli.target import output
     from extract.store import Writer, writing
+    from extract.store.rows import pack
 
     options.check_lexicon(lexicon)
     folder = _folder(out)
     shown = console.stdout()
-    runner = batch.Inline(batch.Recipe(lexicon))
+    runner = batch.Inline(batch.Recipe(lexicon, model))
     documents = failed = 0
     with output(folder / "results.jsonl") as stream, writing(folder / "store.sqlite") as db:
         writer = Writer(db)
@@ -42,11 +46,20 @@ def demo(
                 stream.write(document.model_dump_json(by_alias=True) + "\n")
                 shown.print(view.heading(document))
                 view.tables(document, shown, _ROWS)
-            writer.add(found.entry, found.documents)
+            writer.add(found.entry, pack(found.documents, found.entry.text))
         writer.end({"new": documents, "failed": failed})
     print(f"{documents} documents. Results: {folder / 'results.jsonl'} and {folder / 'store.sqlite'}")
-    print(f"Try: jiyao query --store {folder / 'store.sqlite'} --company 英伟达")
+    print(f"Try: {_program()} query --store {folder / 'store.sqlite'} --company 英伟达")
     return 1 if failed else 0
+
+
+def _program() -> str:
+    """How this program was called, so that what it says can be typed: as `jiyao` only where a shell finds it so."""
+    called = sys.argv[0]
+    if Path(called).name != "jiyao":
+        return "jiyao"
+    found = shutil.which("jiyao")
+    return "jiyao" if found and Path(found).samefile(called) else called
 
 
 def _folder(out: Path | None) -> Path:

@@ -9,7 +9,19 @@ from importlib import metadata
 
 from extract.cli import console
 
-_LIBRARIES = ("spacy", "jieba", "pydantic", "typer", "rich", "opencc", "ahocorasick_rs", "pyarrow")
+_LIBRARIES = (
+    "spacy",
+    "jieba",
+    "pydantic",
+    "typer",
+    "rich",
+    "opencc",
+    "ahocorasick_rs",
+    "pyarrow",
+    "lxml",
+    "pypdfium2",
+    "python-docx",
+)
 
 
 def doctor() -> int:

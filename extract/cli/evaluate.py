@@ -18,6 +18,7 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Print all measures as JSON.")] = False,
     jobs: options.Jobs = options.CORES,
     lexicon: options.Lexicon = None,
+    model: options.Model = None,
     published: options.Published = None,
     log_json: options.LogJson = False,
 ) -> int:
@@ -32,7 +33,7 @@ def evaluate(
     except ValueError as error:
         raise typer.BadParameter(f"{gold} is no JSON Lines file: {error}") from None
     records, failed = [], 0
-    recipe = batch.Recipe(lexicon)
+    recipe = batch.Recipe(lexicon, model)
     with progress.runner(recipe, jobs, [gold]) as runner:
         for found in batch.extract_files(runner, [gold], published, gold.stat().st_size):
             if isinstance(found, batch.Bad):

@@ -18,7 +18,9 @@ def extract(
     ] = None,
     jobs: options.Jobs = options.CORES,
     max_size: options.MaxSize = options.MAX_BYTES,
+    column: options.Columns = None,
     lexicon: options.Lexicon = None,
+    model: options.Model = None,
     published: options.Published = None,
     log_json: options.LogJson = False,
 ) -> int:
@@ -30,10 +32,10 @@ def extract(
     if out is not None and identity(out) in set(map(identity, given.named)) - {None}:
         raise typer.BadParameter(f"{out} is one of the inputs; name another file to write to")
     files = given.files
-    recipe = batch.Recipe(lexicon)
+    recipe = batch.Recipe(lexicon, model)
     failed = 0
     with output(out) as stream, progress.runner(recipe, jobs, files) as runner, progress.bar(files) as counted:
-        for found in batch.extract_files(runner, counted, published, max_size):
+        for found in batch.extract_files(runner, counted, published, max_size, options.columns(column)):
             if isinstance(found, batch.Bad):
                 failed += 1
                 progress.failure(found)

@@ -16,7 +16,9 @@ from extract.cli.guard import guarded
 from extract.cli.target import output
 
 if TYPE_CHECKING:
-    from extract.knowledge import Problem
+    from collections.abc import Mapping
+
+    from extract.knowledge import Chip, Company, Person, Problem
 
 app = typer.Typer(help="Check, add and list names: the shipped ones, or those of a CSV of yours.", no_args_is_help=True)
 
@@ -32,19 +34,40 @@ def check(file: _File = None) -> int:
     problems = problems_of(file)
     for problem in problems:
         print(console.safe(str(problem)))
-    log.info(f"{len(problems)} problems")
-    return 1 if problems else 0
+    if problems:
+        log.info(f"{len(problems)} problems")
+        return 1
+    counts = ", ".join(f"{len(rows):,} {plural}" for _, plural, rows in _tables(file))
+    log.info(f"no problems in {counts}")
+    return 0
 
 
-def show(file: _File = None) -> int:
+def show(
+    file: _File = None,
+    find: Annotated[str, typer.Option(help="Only those with this in a name, an alias, the id or a ticker.")] = "",
+) -> int:
     """Print all names as tab-separated lines: label, id, name, aliases. With FILE, as they are with yours laid over."""
+    from extract.knowledge.tables import key
+
+    wanted = key(find)
+    for label, _, rows in _tables(file):
+        for row in rows.values():
+            names = (row.id, row.name, *row.aliases, *getattr(row, "tickers", ()))
+            if not wanted or any(wanted in key(name) for name in names):
+                print(console.safe("\t".join((label, row.id, row.name, "|".join(row.aliases)))))
+    return 0
+
+
+def _tables(file: Path | None) -> tuple[tuple[str, str, Mapping[str, Company | Chip | Person]], ...]:
+    """Label, what its entities are called, and the entities, those of the user's file among them."""
     from extract.knowledge import load
 
     known = load(file)
-    for label, rows in (("COMPANY", known.companies), ("CHIP", known.chips), ("PERSON", known.people)):
-        for row in rows.values():
-            print(console.safe("\t".join((label, row.id, row.name, "|".join(row.aliases)))))
-    return 0
+    return (
+        ("COMPANY", "companies", known.companies),
+        ("CHIP", "chips", known.chips),
+        ("PERSON", "people", known.people),
+    )
 
 
 class Label(StrEnum):
@@ -71,7 +94,7 @@ def add(
         raise typer.BadParameter("a name holds a line end, a tab or another character that is not seen; take it out")
     if not all(word.strip() and "|" not in word for word in aliases):
         raise typer.BadParameter("an alias is blank or holds a |; give each alias with an --alias of its own")
-    before = _content(file)
+    before, encoding = _content(file)
     end = "\r\n" if "\r\n" in before else "\n"
     lines = io.StringIO()
     rows = csv.writer(lines, lineterminator=end)
@@ -88,24 +111,26 @@ def add(
             log.error(str(problem))
         log.error(f"{file} is left as it is")
         return 2
-    with output(file) as stream:
-        stream.write(after)
+    with output(file, binary=True) as stream:
+        stream.write(after.encode(encoding))
     print(console.safe(f"{label.value} {name} added to {file}"))
     if known:
         log.info(f"{len(known)} problems stand in rows that were there before; `jiyao lexicon check {file}` names them")
     return 0
 
 
-def _content(file: Path) -> str:
-    """The file as it is, mark and line ends included; nothing where it is not there."""
+def _content(file: Path) -> tuple[str, str]:
+    """The file as it is, mark and line ends included, and its encoding; nothing where it is not there."""
+    from extract.knowledge import decoded
+
     if file.exists() and not file.is_file():
         raise typer.BadParameter(f"{file} is no regular file; name a CSV file")
     try:
-        return file.read_bytes().decode()
+        return decoded(file.read_bytes())
     except FileNotFoundError:
-        return ""
+        return "", "utf-8"
     except UnicodeDecodeError:
-        raise typer.BadParameter(f"{file} is not UTF-8; save it as CSV in UTF-8") from None
+        raise typer.BadParameter(f"{file} is neither UTF-8 nor GB18030; save it as CSV in UTF-8") from None
 
 
 def _problems(name: str, content: str) -> list[Problem]:

@@ -29,9 +29,30 @@ def _lexicon(value: Path | None) -> Path | None:
     return value.absolute()
 
 
+def _model(value: str | None) -> str | None:
+    """Absolute, for workers and later runs."""
+    if value in (None, "none"):
+        return value
+    if not Path(value).is_dir():
+        raise typer.BadParameter(f"{value} is no folder")
+    return str(Path(value).absolute())
+
+
+def _columns(given: list[str] | None) -> list[str] | None:
+    try:
+        columns(given)
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}; for example --column text=正文") from None
+    return given
+
+
 Lexicon = Annotated[
     Path | None,
     typer.Option("--lexicon", help="CSV of your own names: label,name,aliases,ticker,maker.", callback=_lexicon),
+]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", metavar="PATH", help="Folder of a learned model, or `none`: rules alone.", callback=_model),
 ]
 Published = Annotated[
     str | None,
@@ -49,7 +70,28 @@ Jobs = Annotated[
 # Cores that this process may use.
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 MAX_BYTES = 10 * 1024 * 1024
-MaxSize = Annotated[int, typer.Option("--max-size", min=1, metavar="BYTES", help="Larger files are refused.")]
+MaxSize = Annotated[
+    int,
+    typer.Option(
+        "--max-size", min=1, metavar="BYTES", help="Larger files are refused; Word, PDF and archives at ten times this."
+    ),
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=NAME",
+        help="What CSV and JSON Lines call a field (text, id, title, published, source); may be repeated.",
+        callback=_columns,
+    ),
+]
+
+
+def columns(given: list[str] | None) -> dict[str, str]:
+    """Field → column, of `--column` options that have been checked."""
+    from extract.reading import parse_columns
+
+    return parse_columns(given or [])
 
 
 def check_lexicon(path: Path | None) -> None:

@@ -33,8 +33,8 @@ def runner(recipe: Recipe, jobs: int, paths: Sequence[Path]) -> Iterator[Runner]
         yield pool
 
 
-def find(paths: list[str], own: Iterable[Path]) -> Found:
-    """What `paths` come to; says what is left out of folders, and when nothing is left.
+def find(paths: list[str], own: Iterable[Path], quiet: bool = False) -> Found:
+    """What `paths` come to; says, unless `quiet`, what is left out of folders, and when nothing is left.
 
     `own` are files that this program writes: where they lie in a folder that it reads, they are passed over.
     """
@@ -44,6 +44,8 @@ def find(paths: list[str], own: Iterable[Path]) -> Found:
     if ours := {file for path in own if (file := identity(path))}:
         found.files = [path for path in found.files if path in found.named or identity(path) not in ours]
         found.other = [path for path in found.other if identity(path) not in ours]
+    if quiet:
+        return found
     if found.other:
         kinds = Counter(path.suffix.lower() or "without a suffix" for path in found.other)
         log.info(f"{len(found.other)} files of other formats left out ({_kinds(kinds)})")

@@ -1,19 +1,21 @@
-"""``jiyao query``: claims by company, chip, person, metric, words, date and sentiment."""
+"""``jiyao query``: claims by company, chip, person, metric, period, words, date, sentiment and fields of their row."""
 
 from __future__ import annotations
 
 import csv
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
-from extract.cli import console, log, options
+from extract.cli import asking, console, log, options
 
 _PLAIN = ("document", "title", "published", "claim", "start", "end", "topic", "headline", "text")
+_ROWS = 50  # of a table, unless more are asked for: it is for people
+_WORDS = 600  # characters of a claim in a table
 
 
 class Label(StrEnum):
@@ -46,34 +48,62 @@ def query(
     company: Annotated[str | None, typer.Option(help="Name, alias, English name or ticker.")] = None,
     chip: Annotated[str | None, typer.Option(help="Name or alias of a chip.")] = None,
     person: Annotated[str | None, typer.Option(help="Name or alias of a person.")] = None,
-    metric: Annotated[str | None, typer.Option(help="Words of what a figure measures.")] = None,
+    metric: Annotated[
+        str | None, typer.Option(help="What a figure measures, by any of its names: 收入 finds 营收 and revenue.")
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option(help="When the figure is for, or a part of it: 2026, 2025Q3, 2025年下半年, 2025-09.")
+    ] = None,
     text: Annotated[str | None, typer.Option(help="Words of the claim.")] = None,
     since: options.Day = None,
     until: options.Day = None,
-    sentiment: Annotated[Label | None, typer.Option(help="The claim's sentiment.")] = None,
-    min_score: Annotated[float | None, typer.Option(min=0, max=1, help="Least score of the claim's sentiment.")] = None,
-    sort: Annotated[Sort, typer.Option(help="Order: by date, sentiment score, or document.")] = Sort.newest,
-    limit: Annotated[int | None, typer.Option(min=0, help="At most so many claims.")] = None,
+    sentiment: Annotated[
+        Label | None, typer.Option(help="Sentiment for the company and chip asked for; where none is, the claim's.")
+    ] = None,
+    min_score: Annotated[float | None, typer.Option(min=0, max=1, help="Least score of that sentiment.")] = None,
+    meta: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FIELD=VALUE", help="A field of the row that the document came from; may be repeated."),
+    ] = None,
+    sort: Annotated[Sort, typer.Option(help="Order: by date, score of that sentiment, or document.")] = Sort.newest,
+    limit: Annotated[
+        int | None, typer.Option(min=0, help=f"At most so many claims.  [default: {_ROWS} in a table, else all]")
+    ] = None,
     form: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
+    metrics: asking.Metrics = None,
     lexicon: options.Lexicon = None,
     log_json: options.LogJson = False,
 ) -> int:
-    """Print the claims for which all that is given holds."""
-    from extract.store import names, reading
-    from extract.store.query import Filter, claims
+    """Print the claims for which all that is given holds, each with its document, date and offsets.
 
+    The offsets are code points into the document's text: text[start:end] is the claim as it is printed.
+    """
+    from extract.store import metrics as tables
+    from extract.store import reading
+    from extract.store.query import Filter, claims, count, question
+
+    if limit is None and form is Format.table:
+        limit = _ROWS
+    asked = (("COMPANY", company), ("CHIP", chip), ("PERSON", person))
+    dates = {"since": since, "until": until, "period": asking.period(period)}
+    fields, known = asking.meta(meta), tables.load(metrics)
     with reading(store) as db:
-        named = []
-        for label, name in (("COMPANY", company), ("CHIP", chip), ("PERSON", person)):
-            if name is not None:
-                named.append(names.resolve(db, label, name, lexicon))
-                if not named[-1]:
-                    log.error(f"no {label.lower()} is known as “{name}”, here or in the store; try another name")
         wanted = Filter(
-            named=named, metric=metric, text=text, since=since, until=until,
-            sentiment=None if sentiment is None else sentiment.value, min_score=min_score, sort=sort.value, limit=limit,
+            named=[asking.entities(db, label, name, lexicon) for label, name in asked if name is not None],
+            metric=metric, metrics=known, text=text, **dates,  # type: ignore[arg-type]
+            sentiment=None if sentiment is None else sentiment.value, min_score=min_score, meta=fields,
+            sort=sort.value, limit=limit,
         )  # fmt: skip
-        _PRINT[form](claims(db, wanted))
+        if form is Format.json:
+            _json(claims(db, wanted))
+        elif form is Format.csv:
+            _csv(claims(db, wanted), wanted)
+        else:
+            ready = question(db, wanted)
+            shown = _table(claims(db, ready), wanted)
+            total = count(db, ready) if shown == limit else shown
+            more = f"the first {shown} of {total} claims; --limit {total} shows all"
+            log.info(f"{total} claims" if shown == total else more)
     return 0
 
 
@@ -81,41 +111,51 @@ def _json(found: Iterable[dict[str, Any]]) -> None:
     """An array, a claim a line, written as it is found."""
     separator = "[\n"
     for claim in found:
-        sys.stdout.write(separator + json.dumps(claim, ensure_ascii=False))
+        sys.stdout.write(separator + console.json_safe(json.dumps(claim, ensure_ascii=False)))
         separator = ",\n"
     sys.stdout.write("[]\n" if separator == "[\n" else "\n]\n")
 
 
-def _csv(found: Iterable[dict[str, Any]]) -> None:
+def _csv(found: Iterable[dict[str, Any]], wanted: Any) -> None:
+    """A row a claim; ``sentiment_for`` is how it stands to each company and chip that was asked for."""
     from extract.store.export import cell
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([*_PLAIN, "sentiment", "score", "names", "figures", "citations"])
+    writer.writerow([*_PLAIN, "sentiment", "score", "names", "figures", "citations", "sentiment_for"])
     for claim in found:
         names = dict.fromkeys(mention["name"] for mention in claim["mentions"])
         values = [
             *(claim[column] for column in _PLAIN),
             claim["sentiment"]["label"], claim["sentiment"]["score"], "; ".join(names),
             "; ".join(map(console.figure, claim["figures"])), " ".join(map(str, claim["citations"])),
+            "; ".join(f"{name} {tone['label']} {tone['score']:.2f}" for name, tone in _told(claim, wanted)),
         ]  # fmt: skip
         writer.writerow([cell(console.safe(v) if isinstance(v, str) else v) for v in values])
 
 
-def _table(found: Iterable[dict[str, Any]]) -> None:
-    table = console.table("published", "document", "claim", "figures", "sentiment")
+def _table(found: Iterable[dict[str, Any]], wanted: Any) -> int:
+    table = console.table("published", "document, claim, offsets", "claim", "figures", "sentiment")
     for claim in found:
-        place = f"{claim['document']} {claim['claim']}"
+        place = f"{claim['document']}\n{claim['claim']} [{claim['start']}:{claim['end']}]"
         figures = "\n".join(map(console.figure, claim["figures"]))
-        words = claim["text"].strip()
+        tones = _told(claim, wanted) or [("", claim["sentiment"])]
+        signs = console.lines(console.sentiment(tone) for _, tone in tones)
         table.add_row(
-            console.cell((claim["published"] or "")[:10]), console.cell(place), console.cell(words),
-            console.cell(figures), console.sentiment(claim["sentiment"]),
+            console.cell((claim["published"] or "")[:10]), console.cell(place),
+            console.cell(console.short(claim["text"].strip(), _WORDS)), console.cell(console.short(figures, _WORDS)),
+            signs,
         )  # fmt: skip
     if table.row_count:
         out = console.stdout()
         out.print(table)
         out.print(console.cell(console.CLAIMS_LEGEND, "dim"))
-    log.info(f"{table.row_count} claims")
+    return table.row_count
 
 
-_PRINT = {Format.json: _json, Format.csv: _csv, Format.table: _table}
+def _told(claim: dict[str, Any], wanted: Any) -> Sequence[tuple[str, dict[str, Any]]]:
+    """Each company and chip asked for, by the name that the claim's mentions bear, with the sentiment for it."""
+    from extract.store.query import targets, told
+
+    return [
+        (next(m["name"] for m in claim["mentions"] if m["entity"] in ids), told(claim, ids)) for ids in targets(wanted)
+    ]

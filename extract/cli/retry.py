@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from extract.cli import log, options
-from extract.cli.run import into_store
+from extract.cli.into import into_store, read
 
 
 def retry(
@@ -16,7 +16,9 @@ def retry(
     jobs: options.Jobs = options.CORES,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
     max_size: options.MaxSize = options.MAX_BYTES,
+    column: options.Columns = None,
     lexicon: options.Lexicon = None,
+    model: options.Model = None,
     published: options.Published = None,
     log_json: options.LogJson = False,
 ) -> int:
@@ -32,9 +34,11 @@ def retry(
     options.check_lexicon(lexicon)
     given = {
         "jobs": jobs, "refresh": False, "max_size": max_size, "lexicon": lexicon and str(lexicon),
+        "model": model or before.get("model"),
         "published": published or before.get("published"),
+        "columns": options.columns(column) or before.get("columns") or {},
     }  # fmt: skip
     for source in sources:
         if not Path(source).exists():
             log.info(f"{source} is no longer there; `jiyao run --prune` takes it out of the store", source=source)
-    return into_store("retry", store, [Path(s) for s in sources if Path(s).exists()], given, as_json)
+    return into_store("retry", store, read([Path(s) for s in sources if Path(s).exists()]), given, as_json)

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Sequence
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from extract.cli import log, options, progress
-from extract.errors import MissingError
+from extract.cli.into import Given, Passed, Prune, into_store, load, read, recipe
+from extract.errors import MissingError, StoreError
 
 if TYPE_CHECKING:
-    from extract.batch import Bad, Run
-    from extract.store import Entry, Name
+    from extract.batch import Run
+
+
+class Engine(StrEnum):
+    """Who reads."""
+
+    local = "local"
+    ray = "ray"
 
 
 def run(
@@ -28,8 +38,25 @@ def run(
         typer.Option("--refresh", help="Read again what an older pipeline, or one given another --published, read."),
     ] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Remove documents whose file is gone from INBOX.")] = False,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="Who reads: workers here, or a Ray cluster.")
+    ] = Engine.local,
+    address: Annotated[
+        str | None, typer.Option("--address", help="With --engine ray: of a cluster; else one is started here.")
+    ] = None,
+    parts: Annotated[
+        Path | None,
+        typer.Option("--parts", metavar="DIR", help="With --engine ray: where its Parquet parts are kept; all see it."),
+    ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Then go on: read what comes, until interrupted.")] = False,
+    settle: Annotated[
+        float,
+        typer.Option("--settle", min=0.1, metavar="SECONDS", help="With --watch: how long a file must stand still."),
+    ] = 2.0,
     max_size: options.MaxSize = options.MAX_BYTES,
+    column: options.Columns = None,
     lexicon: options.Lexicon = None,
+    model: options.Model = None,
     published: options.Published = None,
     log_json: options.LogJson = False,
 ) -> int:
@@ -37,101 +64,124 @@ def run(
     from extract import reading
 
     options.check_lexicon(lexicon)
-    beside = [store.with_name(store.name + end) for end in ("", "-wal", "-shm", "-journal", ".lock")]
-    found = progress.find(inbox, beside)
+    given: Given = {
+        "inbox": [os.path.abspath(path) for path in inbox], "jobs": jobs, "refresh": refresh, "prune": prune,
+        "max_size": max_size, "lexicon": lexicon and str(lexicon), "model": model, "published": published,
+        "columns": options.columns(column),
+    }  # fmt: skip
+    found = _look(inbox, store, prune)
     if reading.STDIN in found.files:
         raise typer.BadParameter("a store takes files, for it must find them again; `jiyao extract -` reads stdin")
+    if not found.there:
+        raise found.missing[0]
+    for error in found.missing:
+        log.error(str(error), place=error.place, code=error.code, reason=error.reason, remedy=error.remedy)
+    if watch and engine is Engine.ray:
+        raise typer.BadParameter("--watch reads by workers here; leave out one of --watch and --engine ray")
+    if watch:
+        return _watch(inbox, store, given, as_json, found, settle)
+    if engine is Engine.ray:
+        return _by_ray(store, given, as_json, found, parts, address)
+    return into_store("run", store, read(found.files), given, as_json, found.prune, found.passed)
+
+
+def _by_ray(store: Path, given: Given, as_json: bool, found: _Found, parts: Path | None, address: str | None) -> int:
+    """Read by the actors of a cluster into parts, which the store takes in when all are written."""
+    from extract import batch
+    from extract.batch import cluster
+    from extract.batch.parts import find
+
+    cluster.available()
+
+    def work(run: Run) -> None:
+        with _folder_for(parts, store, run.writer.run) as folder:
+            if files := list(run.wanted(found.files)):
+                run.writer.commit()
+                cluster.read(files, recipe(given), folder, given["jobs"], address)
+                load(find([folder]))(run)
+
+    return into_store("run", store, work, given, as_json, found.prune, found.passed, batch.Inline(recipe(given)))
+
+
+@contextmanager
+def _folder_for(parts: Path | None, store: Path, run: int) -> Iterator[Path]:
+    """Where a run's parts go: to stay below `parts`, or beside the store until they are taken in."""
+    if parts is not None:
+        folder = parts / f"run-{run}"
+        folder.mkdir(parents=True, exist_ok=True)
+        yield folder.absolute()
+        return
+    with tempfile.TemporaryDirectory(prefix=f"{store.name}-parts-", dir=store.absolute().parent) as name:
+        yield Path(name)
+
+
+class _Found(NamedTuple):
+    """What the inboxes hold now."""
+
+    files: list[Path]  # absolute
+    there: list[str]  # inboxes that exist
+    missing: list[MissingError]
+    passed: Passed
+    prune: Prune | None
+
+
+def _look(inbox: list[str], store: Path, prune: bool, quiet: bool = False) -> _Found:
+    beside = [store.with_name(store.name + end) for end in ("", "-wal", "-shm", "-journal", ".lock")]
+    found = progress.find(inbox, beside, quiet)
     if prune and found.blind:
         raise typer.BadParameter(
             f"{found.blind[0]} shows no file at all, and --prune would remove what came from it: look whether a share"
             " is to be mounted, or leave --prune out; of a folder emptied on purpose, name the folder above it"
         )
-    missing = [path for path in found.files if not os.path.exists(path)]
-    errors = [MissingError(str(path), "there is no such file or folder", "check the name") for path in missing]
+    missing = {path for path in found.named if not os.path.exists(path) and str(path) != "-"}
+    files = [path for path in found.files if path not in missing]
+    files = [path if str(path) == "-" else Path(os.path.abspath(path)) for path in files]
     there = [path for path in inbox if Path(path) not in missing]
-    if not there:
-        raise errors[0]
-    for error in errors:
-        log.error(str(error), place=error.place, code=error.code)
-    files = [Path(os.path.abspath(path)) for path in found.files if path not in missing]
-    given = {
-        "inbox": [os.path.abspath(path) for path in inbox], "jobs": jobs, "refresh": refresh, "prune": prune,
-        "max_size": max_size, "lexicon": lexicon and str(lexicon), "published": published,
-    }  # fmt: skip
-    passed_over = Passed(len(missing), len(found.other) + found.odd.total())
-    return into_store("run", store, files, given, as_json, _roots(there) if prune else [], passed_over)
+    passed = Passed(len(missing), len(found.other) + found.odd.total())
+    errors = [MissingError(str(path), "there is no such file or folder", "check the name") for path in sorted(missing)]
+    return _Found(list(dict.fromkeys(files)), there, errors, passed, Prune(_roots(there), files) if prune else None)
 
 
-class Passed(NamedTuple):
-    """What was named, or lies in an inbox, and is not for the store."""
-
-    missing: int = 0
-    left_out: int = 0
-
-
-_NOTHING = Passed()
-
-
-def into_store(
-    command: str,
-    store: Path,
-    files: list[Path],
-    given: dict[str, Any],
-    as_json: bool,
-    roots: Sequence[Path] = (),
-    passed: Passed = _NOTHING,
-) -> int:
-    """Read `files` into the store with the options `given`, prune below `roots`, print the counts; the exit status."""
+def _watch(inbox: list[str], store: Path, given: Given, as_json: bool, found: _Found, settle: float) -> int:
+    """Read what is there, and then what comes: each time a run of its own, so that others can write in between."""
     from extract import batch
-    from extract.store import Writer, writing
+    from extract.batch.watch import Settling, follow
 
-    lexicon = given["lexicon"] and Path(given["lexicon"])
-    recipe = batch.Recipe(lexicon)
-    with writing(store) as db, batch.Pool(recipe, given["jobs"]) as pool, progress.bar(files) as counted:
-        writer = Writer(db)
-        writer.begin(command, given, pool.version, pool.fingerprint)
-        if command == "retry":
-            writer.retry()
-        done = batch.Run(writer, pool, given["refresh"], given["published"], given["max_size"], _report)
-        done.counts["failed"] += passed.missing
+    settling = Settling(settle)
+    failed = 0
+
+    def pass_over(now: _Found, files: list[Path], passed: Passed) -> bool:
+        nonlocal failed
         try:
-            if roots:
-                done.counts["removed"] += writer.prune(roots, {batch.source_name(path) for path in files})
-            done.files(counted)
-        except BaseException:
-            writer.end(done.counts, "interrupted")
-            _summary(done, as_json, "interrupted", passed)
-            raise
-        writer.end(done.counts)
-    _summary(done, as_json, "finished", passed)
-    return 1 if done.counts["failed"] else 0
+            failed |= into_store("run", store, read(files), given, as_json, now.prune, passed, pool)
+        except StoreError as error:
+            if error.code != "J403":
+                raise
+            log.info(str(error))
+            return False
+        return True
+
+    with batch.Pool(recipe(given), given["jobs"]) as pool:
+        pass_over(found, [path for path in found.files if not settling.young(str(path))], found.passed)
+        try:
+            log.info(f"watching {', '.join(found.there)}; Ctrl-C ends it")
+            for news in follow([_folder(root) for root in _roots(found.there)], settling):
+                try:
+                    now = _look(inbox, store, given["prune"], quiet=True)
+                except typer.BadParameter as error:  # a folder that is empty all at once may be a share that is away
+                    log.error(error.message)
+                    continue
+                files = [path for path in now.files if str(path) in news.files]
+                if (files or (news.gone and now.prune)) and not pass_over(now, files, Passed()):
+                    for path in files:
+                        settling.note(str(path), time.monotonic())
+        except KeyboardInterrupt:
+            log.info("no longer watching")
+    return failed
 
 
-def _report(what: str, thing: Bad | Entry | Name) -> None:
-    from extract.batch import Bad
-    from extract.store import Name
-
-    if isinstance(thing, Bad):
-        progress.failure(thing)
-    elif isinstance(thing, Name):
-        said = f"{thing}: what an earlier reading gave is removed, for this one failed"
-        log.error(said, source=thing.source, item=thing.item)
-    elif log.is_json():
-        log.info(what, source=thing.name.source, item=thing.name.item)
-
-
-def _summary(run: Run, as_json: bool, status: str, passed: Passed) -> None:
-    from extract.batch import COUNTS
-
-    counts = {name: run.counts[name] for name in COUNTS}
-    if as_json:
-        said = {"status": status, **counts, "documents": run.documents, "left_out": passed.left_out}
-        print(json.dumps(said), flush=True)
-    else:
-        texts = " · ".join(f"{n} {name}" for name, n in counts.items())
-        print(f"{status}: {texts} (texts); {run.documents} documents written", flush=True)
-    if counts["quarantined"]:
-        log.info(f"{counts['quarantined']} stand in quarantine since an earlier run; `jiyao status` names them")
+def _folder(root: Path) -> Path:
+    return root if root.is_dir() else root.parent
 
 
 def _roots(inbox: list[str]) -> list[Path]:

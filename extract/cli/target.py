@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import IO, Any
 
 import typer
 
+from extract.cli.console import json_safe
+
+
+class _Terminal(io.TextIOBase):
+    """Stdout where people look at it: what a terminal would obey is written as JSON escapes it."""
+
+    def write(self, text: str) -> int:
+        sys.stdout.write(json_safe(text))
+        return len(text)
+
+    def flush(self) -> None:
+        sys.stdout.flush()
+
 
 @contextmanager
-def output(path: Path | None) -> Iterator[TextIO]:
-    """The stream to write to. ``None`` and ``-`` are stdout.
+def output(path: Path | None, binary: bool = False) -> Iterator[Any]:
+    """The stream to write to, of text in UTF-8 or of bytes. ``None`` and ``-`` are stdout, for text.
 
     A file takes its name when all is written, so that nobody finds half of it; one that was there keeps its rights,
     and one that a link points at is written where it lies. Anything else, such as a FIFO, is opened as it is.
     """
     if path is None or str(path) == "-":
-        yield sys.stdout
+        yield _Terminal() if sys.stdout.isatty() else sys.stdout
         return
     try:
         before = _state(path)
         if before is not None and not stat.S_ISREG(before.st_mode):
-            with path.open("w", encoding="utf8", newline="\n") as stream:
+            with _opened(path, binary) as stream:
                 yield stream
             return
         target = Path(os.path.realpath(path))
         part = target.with_name(f".jiyao-{os.getpid()}.part")
-        stream = part.open("w", encoding="utf8", newline="\n")
+        stream = _opened(part, binary)
     except OSError as error:
         raise _refused(path, error) from None
     try:
@@ -42,6 +56,10 @@ def output(path: Path | None) -> Iterator[TextIO]:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _opened(path: Path, binary: bool) -> IO[Any]:
+    return path.open("wb") if binary else path.open("w", encoding="utf8", newline="\n")
 
 
 def identity(path: Path) -> tuple[int, int] | None:

@@ -23,6 +23,13 @@ def heading(document: Document) -> Text:
     return console.cell(" · ".join(part for part in parts if part), "bold")
 
 
+def legend() -> Text:
+    """What the colours of `marked` stand for."""
+    kinds = [Text(label.lower(), style) for label, style in _STYLES.items()]
+    kinds += [Text("figure", _FIGURE), Text("time", _TIME), Text("good news", console.STYLES["pos"])]
+    return Text(" · ").join([*kinds, Text("bad news", console.STYLES["neg"])])
+
+
 def marked(text: str, document: Document) -> Text:
     """The document's words: names by kind, names and sentences by sentiment, figures, times."""
     out = Text(text[document.start : document.end], overflow="fold")
@@ -51,12 +58,13 @@ def tables(document: Document, out: Console, limit: int | None = None) -> None:
         out.print(table)
         out.print(console.cell(console.NAMES_LEGEND, "dim"))
     if document.figures:
-        table = console.table("metric", "value", "", "subject", "period")
+        table = console.table("metric", "value", "", "subject", "period", "place")
         telling = sorted(document.figures, key=lambda f: (f.metric is None, f.start))[:limit]
         for figure in telling:
             period = "…".join(d for d in dict.fromkeys((figure.period.from_, figure.period.to)) if d)
             amount, trend = console.amount(figure.model_dump()), console.TRENDS[figure.trend]
-            table.add_row(*map(console.cell, (figure.metric, amount, trend, figure.subject, period)))
+            place = f"{figure.start}:{figure.end}"
+            table.add_row(*map(console.cell, (figure.metric, amount, trend, figure.subject, period, place)))
         out.print(table)
         if len(document.figures) > len(telling):
             out.print(console.cell(f"… and {len(document.figures) - len(telling)} figures more"))

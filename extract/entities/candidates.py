@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
-from extract.analysis import Mention
+from extract.analysis import Analysis, Mention
 from extract.knowledge import Chip, Company, Knowledge, Person
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """One firm, chip or person, as records will carry it."""
 
     label: str  # COMPANY, CHIP, PERSON
@@ -29,7 +30,7 @@ class Candidate:
     start: int
     end: int
     entity: Entity
-    via: str  # name, alias, repair, grammar
+    via: str  # name, alias, repair, grammar, model
     score: float
     sure: bool = True
     doubtful: bool = False  # taken by its context alone
@@ -39,6 +40,14 @@ class Candidate:
         """The mention that records carry."""
         e = self.entity
         return Mention(self.start, self.end, e.label, e.key, e.name, self.via, self.score, e.ticker, e.maker)
+
+
+class Source(Protocol):
+    """Another source of names, such as a learned tagger: asked last, for what no list and no rule has."""
+
+    def find(self, analysis: Analysis, chosen: list[Candidate]) -> Iterable[Candidate]:
+        """Candidates, `via` model, each with its score; `chosen` are the names known so far."""
+        ...
 
 
 def company(row: Company) -> Entity:

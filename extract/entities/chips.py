@@ -22,6 +22,7 @@ from pathlib import Path
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract.entities.candidates import Candidate, Entity, unlisted_chip
+from extract.entities.context import Context
 from extract.entities.lexicon import Lexicon, Squeezed, bordered, squeeze
 from extract.entities.scope import Scope
 from extract.entities.sound import by_sound
@@ -47,6 +48,21 @@ _LETTER_SERIES = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2} ?系列")
 _MAKERS_MODEL = re.compile(
     r"(?: | ?的 ?)?(?P<model>[A-Z]{2,6}-?\d[A-Z]?\d[A-Z0-9]{1,5}(?:-[A-Z0-9]{1,3})?)(?![A-Za-z0-9])"
 )
+# Behind an unlisted firm whose name ends like a chip maker's; and its own first two characters before a number.
+_CHIP_FIRM = re.compile(rf".*{one_of('chip-firm-endings')}")
+_FIRMS_MODEL = re.compile(
+    r" ?(?:的|[:：])? ?(?P<model>[A-Z]{1,5}-?\d{1,5}[A-Z]{0,3}\d{0,2}[A-Z]?)(?![A-Za-z0-9])(?! ?系列?机器人|轮)"
+)
+_OWN_NUMBER = r" ?[A-Z]{1,2}-?\d{1,4}[A-Z]?(?![A-Za-z0-9])"
+# `“昇腾”910B`: the quotation marks stand within the name.
+_QUOTED = re.compile(
+    r'[“「『"](?P<brand>[\u4e00-\u9fff]{2,4})[”」』"] ?'
+    r"(?P<model>[A-Z]{3,4}(?![A-Za-z])|[A-Z]{0,3}\d{2,4}[A-Z]?)(?![A-Za-z0-9])"
+)
+_PART_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9./+#-])[A-Z]{1,5}(?:\d{3,6}[A-Z]{0,3}\d?|-[A-Z]?\d{1,4}[A-Z]?|\d{2,4}[A-Z]{1,2}\d?)(?![A-Za-z0-9.%+-])"
+)
+_MANY = 3  # chips that a document names which is about chips
 _LONG_NUMBER = re.compile(r"[A-Z]\d{4}")
 _CHIP_BEHIND = re.compile(r" ?(?:芯片|GPU|显卡|加速卡|架构)")
 _OTHER_GOODS = re.compile(rf".{{0,12}}{one_of('other-goods')}")
@@ -126,6 +142,7 @@ class ChipGrammar:
 
     def find(self, folded: str, squeezed: Squeezed, scope: Scope) -> Iterator[Candidate]:
         """Chips by brand and number, by number alone, and by number and the word for a chip."""
+        yield from self._quoted(folded)
         spelt = spelt_out(folded)
         for c in self._find(spelt, squeezed if spelt == folded else Squeezed(spelt), scope):
             if folded[c.start : c.end] != spelt[c.start : c.end]:
@@ -168,6 +185,43 @@ class ChipGrammar:
             entity = self._lexicon.lookup(m["model"]) or unlisted_chip(m["model"], maker.name)
             if entity.label == "CHIP":
                 yield Candidate(*m.span("model"), entity, "grammar", _LIKELY)
+
+    def find_of_unlisted(self, folded: str, named: dict[int, Entity], scope: Scope) -> Iterator[Candidate]:
+        """The model number right behind an unlisted firm, and those that carry its name (`某图半导体把某图 V3 …`).
+
+        `named` are the firms by their end; only where the document names a chip.
+        """
+        for end, maker in named.items():
+            if not maker.key.startswith("company:?") or not _CHIP_FIRM.fullmatch(maker.name):
+                continue
+            start, stop = scope.part_range(scope.part(end - 1))
+            if not scope.chips_named(end - 1):
+                continue
+            if (m := _FIRMS_MODEL.match(folded, end)) and not _NO_CHIP.fullmatch(m["model"].upper()):
+                yield self._of(maker, *m.span("model"), m["model"])
+            if _HAN.fullmatch(maker.name) and len(maker.name) > 3:
+                for m in re.finditer(re.escape(maker.name[:2]) + _OWN_NUMBER, folded[start:stop]):
+                    yield self._of(maker, start + m.start(), start + m.end(), m.group().replace(" ", ""))
+
+    def find_of_field(self, folded: str, scope: Scope, context: Context) -> Iterator[Candidate]:
+        """Part numbers beside a word for a chip or for what is done with chips, in a document that is about chips."""
+        for m in _PART_NUMBER.finditer(folded):
+            if scope.chips_named(m.start()) < _MANY or _NO_CHIP.fullmatch(m.group().upper()):
+                continue
+            c = Candidate(*m.span(), unlisted_chip(m.group(), scope.maker_before(m.start())), "grammar", _LIKELY)
+            if any(context.cues(folded, c)):
+                yield c
+
+    def _of(self, maker: Entity, start: int, end: int, name: str) -> Candidate:
+        entity = self._lexicon.lookup(name)
+        fits = entity is not None and entity.label == "CHIP"
+        return Candidate(start, end, entity if entity and fits else unlisted_chip(name, maker.name), "grammar", _LIKELY)
+
+    def _quoted(self, folded: str) -> Iterator[Candidate]:
+        for m in _QUOTED.finditer(folded):
+            entity = self._lexicon.lookup(m["brand"] + m["model"])
+            if entity is not None and entity.label == "CHIP":
+                yield Candidate(*m.span(), entity, "name", _SURE)
 
     def find_letter_series(self, folded: str, scope: Scope) -> Iterator[Candidate]:
         """`B 系列` where a chip of that letter is named in the document, or any chip in the same sentence."""

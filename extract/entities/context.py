@@ -26,6 +26,7 @@ _NAME_COUNT, _DOUBTFUL_COUNT = 3000, 300  # how often a name counts as seen, aga
 # By the dictionary's count, as it holds proper nouns too.
 _PRIORS = ((30, 1.5), (200, 0.5), (500, 0.0), (2000, -0.5), (10**9, -1.5))
 _CUT = 5.0  # words that run across the border of a name all but rule it out
+_LONG = 4  # characters of a name that hardly means two things in one document
 _LEAST = -0.5  # where the prior stops to count: signs of other kinds outweigh it
 _EVERYDAY = -1.5  # the prior of words that any text uses
 _USUAL_PHRASE = 10**7  # product of the counts of two words that make a phrase of no firm's
@@ -34,6 +35,11 @@ _JOINING = frozenset("和与及的")
 _USUAL_WORD, _STRADDLING = 200, 800  # counts of words that are often met
 _FIRM_WORDS = frozenset(("公司", "集团", "股份", "手机", "汽车"))
 _FIRM_ENDING = re.compile(r"(?:证券|银行|保险|医药|电力|控股|股份|集团|高速|汽车|电子|光电|通信|软件)$")
+# What a listed firm does that nothing else does: `某地黄金披露业绩预告`.
+_DISCLOSES = re.compile(
+    r"(?:则|还|亦|也|均|集体|再度)?(?:披露|公告|发布.{0,14}公告|表示|提示|预计|涨停|跌停|涨幅|跌幅|涨超|跌超|大涨|大跌|收涨|收跌"
+    r"|\d+天\d+板|收获|\d+连板|股价|收盘|触及|一字|股票|停牌|复牌)"
+)
 _HAN, _ONE_HAN = re.compile(r"[㐀-鿿]+"), re.compile(r"[㐀-鿿]")
 _TICKER_AFTER = re.compile(r" ?\((?:\d{4,6}|[A-Z]{1,5})(?:\.[A-Z]{1,3})?\)")
 _STARTS = re.compile(r"(?:^|[\n|•*#>▸]|[-•] |\d[.、)] ?|[(（])\**$")
@@ -73,7 +79,7 @@ class Context:
             weight -= _CUT
         if not_before.search(left) or not_after.match(right):
             weight -= 2
-        if scope.named(c.start, c.entity.key, written if ordinary else None):
+        if scope.named(c.start, c.entity.key, written if ordinary and len(written) < _LONG else None):
             weight += 2
         if scope.listed(c.start):
             weight += 2
@@ -81,6 +87,8 @@ class Context:
             weight += 3
         if scope.beside_name(folded, c):
             weight += 2.5 if c.fame else 2
+        if len(written) >= _LONG and c.via == "name" and _DISCLOSES.match(right):
+            weight += 1.5
         if self.words.straddled(folded, c.start, c.end):
             weight -= 1
         if c.entity.label == "COMPANY" and c.fame and _MODEL_AFTER.match(right) and not _ONE_HAN.search(left[-1:]):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from extract.entities.candidates import Candidate
 from extract.entities.vocabulary import one_of
+from extract.folding import fold
 
 _TABLE = Path(__file__).with_name("exceptions.tsv")
 _REACH = 12  # characters before a name that are looked at
@@ -28,24 +30,26 @@ class Exceptions:
         self._rows: list[tuple[re.Pattern[str], re.Pattern[str] | None, re.Pattern[str] | None]] = []
         for line in _TABLE.read_text(encoding="utf8").splitlines():
             if not line.startswith("#"):
-                surface, before, after = line.split("\t")
+                surface, before, after = map(fold, line.split("\t"))
                 self._rows.append((
                     re.compile(surface),
                     re.compile(f"(?:{before})$") if before else None,
                     re.compile(after) if after else None,
                 ))  # fmt: skip
 
-        self._any = re.compile("|".join(f"(?:{surface.pattern})" for surface, _, _ in self._rows))
+        self._rows_of = lru_cache(maxsize=1 << 14)(self._of)
+
+    def _of(self, written: str) -> list[tuple[re.Pattern[str] | None, re.Pattern[str] | None]]:
+        """What may not stand before and behind these words."""
+        return [(before, after) for surface, before, after in self._rows if surface.fullmatch(written)]
 
     def hold(self, folded: str, c: Candidate) -> bool:
         """Whether the words around the candidate make it something else."""
-        rows = self._rows if self._any.fullmatch(folded, c.start, c.end) else ()
-        for surface, before, after in rows:
-            if surface.fullmatch(folded, c.start, c.end):
-                if before and before.search(folded, max(0, c.start - _REACH), c.start):
-                    return True
-                if after and after.match(folded, c.end):
-                    return True
+        for before, after in self._rows_of(folded[c.start : c.end]):
+            if before and before.search(folded, max(0, c.start - _REACH), c.start):
+                return True
+            if after and after.match(folded, c.end):
+                return True
         if _LARGE.match(folded, c.end) and _BRAND_AND_NUMBER.fullmatch(folded, c.start, c.end):
             return True
         if c.entity.label == "COMPANY" and _HAN_NAME.fullmatch(folded, c.start, c.end):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from extract.analysis import Analysis
 from extract.entities import legal, persons
-from extract.entities.candidates import Candidate
+from extract.entities.candidates import Candidate, Source
 from extract.entities.chips import ChipGrammar
 from extract.entities.context import ENOUGH, Context
 from extract.entities.exceptions import Exceptions
 from extract.entities.lexicon import Lexicon, Squeezed, surfaces
+from extract.entities.misread import Misread
 from extract.entities.repair import Repair
 from extract.entities.resolve import resolve
 from extract.entities.scope import Scope
@@ -17,20 +18,25 @@ from extract.entities.spoken import SpokenModels
 from extract.entities.tickers import Tickers
 from extract.entities.unlisted import Unlisted
 from extract.folding import fold
-from extract.knowledge import Knowledge
+from extract.knowledge import Knowledge, no_collection
 
 
 class Finder:
     """Fills `Analysis.mentions`. One object serves any number of texts; it keeps no state between them.
 
-    Strict F1 on labelled call summaries: companies 0.99, chips 0.99, links 0.99; on labelled minutes and articles found
-    elsewhere 0.99, 0.89 and 0.98 (2026-11). Names that no list has are found by what the text says of them only: on
-    summaries in which one name in eight is invented, companies reach 0.95 (precision 0.99), chips 0.92. In finance news
-    and notes of talks, samples of 300 names held 2 to 4 in 100 that are false or end a word early or late.
+    Strict F1 on labelled call summaries: companies 0.99, chips 0.99, people 0.97, links 0.99; on labelled minutes and
+    articles found elsewhere 0.99, 0.99, 1.00 and 0.99 (2026-11). On slices of other fields that were labelled before
+    anything was seen of them: companies 0.87 (precision 0.96), people 0.71; what is missed is mostly short brand names
+    that no list has. On summaries in which one name in eight is invented: companies 0.96 (precision 0.99), chips 0.94.
+    In finance news 2 to 4 of 100 names are false or end a word early or late.
+
+    `source` is asked last, for what no list and no rule has (`extract.entities.candidates.Source`).
     """
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self._lexicon = Lexicon(surfaces(knowledge))
+    def __init__(self, knowledge: Knowledge, source: Source | None = None) -> None:
+        self._source = source
+        with no_collection():
+            self._lexicon = Lexicon(surfaces(knowledge))
         self._legal_names = {
             f"company:{row.id}": {name for name in map(fold, row.aliases) if name.endswith("有限公司")}
             for row in knowledge.companies.values()
@@ -39,6 +45,7 @@ class Finder:
         self._tickers = Tickers(knowledge)
         self._context = Context(self._lexicon.han_names())
         self._repair = Repair(self._lexicon, self._context)
+        self._misread = Misread(self._lexicon)
         self._short_forms = ShortForms(self._lexicon, self._context)
         self._spoken = SpokenModels(self._lexicon)
         self._unlisted = Unlisted(self._lexicon, self._context.words)
@@ -63,9 +70,11 @@ class Finder:
         scope = Scope(analysis, resolve(c for c in hits if c.sure))
         hits += self._chips.find(folded, squeezed, scope)
         chosen = resolve((c for c in hits if c.sure), scope)
-        heard = self._repair.find(folded, scope.naming(chosen), chosen)
+        named = scope.naming(chosen)
+        heard = self._repair.find(folded, squeezed, named, chosen)
         hits += (c for c in heard if not self._exceptions.hold(folded, c))
-        hits += self._spoken.find(folded, scope.naming(chosen))
+        hits += self._spoken.find(folded, named)
+        hits += self._misread.find(folded, named, chosen)
         for _ in range(2):
             scope = scope.naming(resolve((c for c in hits if c.sure), scope))
             accepted = [c for c in hits if not c.sure and self._context.weight(folded, c, scope) >= ENOUGH]
@@ -91,4 +100,11 @@ class Finder:
         hits = [c for c in hits if (c.start, c.end) not in spans] + short
         chosen = resolve(hits, scope)
         hits += self._unlisted.find(folded, scope, chosen)
-        return resolve(hits, scope)
+        chosen = resolve(hits, scope)
+        firms = {c.end: c.entity for c in chosen if c.entity.label == "COMPANY"}
+        hits += self._chips.find_of_unlisted(folded, firms, scope)
+        hits += self._chips.find_of_field(folded, scope, self._context)
+        chosen = resolve(hits, scope)
+        if self._source is None:
+            return chosen
+        return resolve([*chosen, *self._source.find(analysis, chosen)], scope)

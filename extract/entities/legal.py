@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from extract.entities.candidates import Candidate, unlisted_company
+from extract.entities.spans import FIRM_ENDING
 from extract.entities.vocabulary import one_of
 
 _SCORE = 0.9
@@ -24,6 +25,12 @@ _LATIN_NAMED = re.compile(
     rf"(?:[A-Z][A-Za-z&'-]+ ){{1,4}}{one_of('latin-firm-endings')}(?![A-Za-z])"
 )
 _SAME_FIRM = re.compile(rf"(?: (?:{one_of('latin-firm-endings')}|Wholesale|International|Media))+")
+_PRESS = 4  # characters of a press name
+_GENERAL = re.compile(r"(?:科技|技术|集团|股份|实业|发展|管理|服务|产业|控股|工程|贸易|投资|网络|信息|文化|传媒)$")
+_BRACKETED_PLACE = re.compile(r"\([\u4e00-\u9fff]{2,4}\)")
+_BEGINS_WITH_PLACE = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{2,3}}(?:省|自治区))?(?:[\u4e00-\u9fff]{{2,3}}市|{one_of('places')})(?=[\u4e00-\u9fff]{{3}})"
+)
 _SHORT = re.compile(r'\((?:以下|下)?(?:简称|称)[:：]?[“"「]?([^“”"「」()]{2,12})[”"」]?[^()]{0,30}\)')
 _NOT_SHORT = re.compile(r"(?:本|该|标的|上市|目标)?公司|发行人|集团|我们|甲方|乙方|.*协议|.*合同|.*项目|.*办法")
 _PLACE = re.compile(r"(?:[\u4e00-\u9fff]{2,3}[省市])?(?:[\u4e00-\u9fff]{2}市?|\([\u4e00-\u9fff]{2,4}\))?")
@@ -46,6 +53,8 @@ def find(folded: str, chosen: list[Candidate], legal_names: Mapping[str, Collect
             continue
         if m.start() - start < 3:  # `技术有限公司`: the name itself stands before a cut
             continue
+        if (closed := folded.find(")", start, m.start())) >= 0 and folded.find("(", start, closed) < 0:
+            start = closed + 1  # `(记者 某某)某某有限公司`
         opened = folded.rfind("(", start, m.start())
         if folded.rfind(")", start, m.start()) < opened:  # `Acme Ltd (某某有限公司)`
             start = opened + 1
@@ -58,7 +67,9 @@ def find(folded: str, chosen: list[Candidate], legal_names: Mapping[str, Collect
             named = legal_names.get(known.entity.key, ())
             if known.via != "name" and named and folded[start : m.end()] not in named:
                 known = None  # `南京紫金投资集团有限公司` is none of 紫金矿业
-        entity = known.entity if known else unlisted_company(short[1] if short else folded[start : m.end()])
+        entity = (
+            known.entity if known else unlisted_company(short[1] if short else press_name(folded[start : m.start()]))
+        )
         yield Candidate(start, m.end(), entity, "grammar", _SCORE)
         if short:
             yield Candidate(*short.span(1), entity, "grammar", _SCORE)
@@ -73,6 +84,21 @@ def find(folded: str, chosen: list[Candidate], legal_names: Mapping[str, Collect
             yield Candidate(*m.span(), firm.entity, firm.via, firm.score)
         elif m.end() not in ends:  # else it is a word before a known firm's name
             yield Candidate(*m.span(), unlisted_company(m.group()), "grammar", _SCORE)
+
+
+def press_name(stem: str) -> str:
+    """How the press calls a firm, by its legal name without the legal form: no place, no more than it needs.
+
+    >>> press_name("上海星移联测航天科技"), press_name("科元控股")
+    ('星移联测', '科元控股')
+    """
+    bare = _BEGINS_WITH_PLACE.sub("", _BRACKETED_PLACE.sub("", stem))
+    name = bare if len(bare) > 2 else stem
+    while len(name) > _PRESS and (general := _GENERAL.search(name, 2)):
+        name = name[: general.start()]
+    if len(name) > _PRESS + 1 and not FIRM_ENDING.match(name, 2) and not FIRM_ENDING.match(name, 3):
+        name = name[:_PRESS]
+    return name
 
 
 def _start(folded: str, first: int, end: int, short: str | None) -> int:

@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
+from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -37,11 +37,12 @@ _ALL_CAPS = re.compile(r"[A-Z&]{1,4}")  # such short names count only in capital
 _SCORES = {"name": 0.99, "alias": 0.97, "repair": 0.9}
 _KEPT_BY_HAND = ("hand", "user")  # rows that calls are known to speak of, unlike the long lists of listed firms
 _FAME = 1.0
-_GENERIC = ("", "公司", "代工", "芯片", "系列", "显卡", "机柜", "机架", "超节点")
+_ADDED = ("公司", "代工", "芯片", "系列", "显卡", "机柜", "机架", "超节点")
+_ADDED_BEHIND = re.compile(f"(?:{'|'.join(_ADDED)})$").search
+_GENERIC = ("", *_ADDED)
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(NamedTuple):
     """One spelling of an entity's name. `common`: also an ordinary word, or the name of something else."""
 
     text: str
@@ -77,8 +78,8 @@ class Lexicon:
 
     def __init__(self, surfaces: list[Surface]) -> None:
         self._surfaces: dict[str, list[Surface]] = {}
-        for surface in surfaces:
-            key = squeeze(surface.text)
+        keys = squeeze("\n".join(surface.text for surface in surfaces)).split("\n")  # at once: many are quick so
+        for key, surface in zip(keys, surfaces, strict=True):
             if key:
                 self._surfaces.setdefault(key, []).append(surface)
         self._keys = list(self._surfaces)
@@ -140,30 +141,38 @@ def surfaces(knowledge: Knowledge) -> list[Surface]:
         "CHIP": {id: chip(row, knowledge) for id, row in knowledge.chips.items()},
         "PERSON": {id: person(row) for id, row in knowledge.people.items()},
     }
-    found = []
+    rows: list[list[Any]] = []  # the fields of a surface
     for label, table in (("COMPANY", knowledge.companies), ("CHIP", knowledge.chips), ("PERSON", knowledge.people)):
         for id, row in table.items():
             entity = entities[label][id]
             fame = _FAME if label != "CHIP" and row.source in _KEPT_BY_HAND else 0.0
             maker = knowledge.companies.get(row.maker or "") if isinstance(row, Chip) else None
-            found.append(Surface(fold(row.name), entity, "name", row.name in row.common, fame))
-            found += [Surface(fold(a), entity, "alias", a in row.common, fame / 2) for a in _bare_aliases(row, maker)]
+            rows.append([row.name, entity, "name", row.name in row.common, fame])
+            common = row.common
+            rows += [[a, entity, "alias", bool(common) and a in common, fame / 2] for a in _bare_aliases(row, maker)]
     for surface, (label, id) in knowledge.misheard.items():
         if id in entities[label]:
-            found.append(Surface(fold(surface), entities[label][id], "repair"))
-    return found
+            rows.append([surface, entities[label][id], "repair", False, 0.0])
+    folded = fold("\n".join([row[0] for row in rows])).split("\n")  # at once: many are quick so
+    for fields, text in zip(rows, folded, strict=True):
+        fields[0] = text
+    return [*map(Surface._make, rows)]
 
 
-def _bare_aliases(row: Company | Chip | Person, maker: Company | None) -> Iterator[str]:
+def _bare_aliases(row: Company | Chip | Person, maker: Company | None) -> Iterable[str]:
     """The aliases without those that add 公司 or 芯片 to another one, or the maker: spans leave these out."""
+    if maker is None and not any(map(_ADDED_BEHIND, row.aliases)):
+        return row.aliases
     own = {squeeze(name) for name in (row.name, *row.aliases)}
     makers = [squeeze(name) for name in (maker.name, *maker.aliases)] if maker else []
-    for alias in row.aliases:
+
+    def bare(alias: str) -> bool:
         written = squeeze(alias)
-        bare = {written.removesuffix(generic) for generic in _GENERIC}
-        bare |= {b[len(name) :] for b in bare for name in makers if b.startswith(name)}
-        if not bare - {written} & own:
-            yield alias
+        shorter = {written.removesuffix(added) for added in _GENERIC}
+        shorter |= {b[len(name) :] for b in shorter for name in makers if b.startswith(name)}
+        return not shorter - {written} & own
+
+    return filter(bare, row.aliases)
 
 
 def _best(fitting: list[Surface], written: str) -> list[Surface]:

@@ -23,15 +23,17 @@ from ahocorasick_rs import AhoCorasick
 
 from extract.entities.candidates import Candidate, Entity
 from extract.entities.context import Context
-from extract.entities.lexicon import Lexicon
+from extract.entities.lexicon import Lexicon, Squeezed
 from extract.entities.scope import Scope
 from extract.entities.sound import IDENTICAL, by_sound, likeness
 from extract.entities.spans import FIRM, FIRM_ENDING, Occupied, items
 
 _ENOUGH = 3.4
 _CLEAR = 3.9  # of the sound alone: three characters of the right tones, one of them the same
+_TWO = 2.3  # of the sound of two characters: one the same, one but for its tone
 _LIKE = 1.1  # of the sound for each character, where nothing around speaks of a name
 _OFF = 0.31  # what a character of the right tone tells less than the same one
+_LONG_NAME, _OFF_LONG = 4, 0.71  # so long a name hardly sounds like other words; another tone is allowed then
 _SURE = 8.0  # where the weight no longer adds to the score
 _LISTED, _BESIDE, _LEADS, _NAMED, _TITLED, _CUED = 4.0, 2.5, 2.0, 1.0, 1.5, 0.7
 _STARTS = 0.5
@@ -40,12 +42,14 @@ _WORDS, _USUAL_PHRASE = 2.0, 3.5  # against: a run of such words, of often met o
 # How often a mis-heard name counts as seen, against the dictionary's word counts: where it is short and nothing around
 # it speaks of a name, where it is long or hardly differs, and where names stand.
 _SHORT, _LONG, _TOLD = 0.02, 0.3, 300
-_FUNCTION = frozenset("的是被把与和里说就了已时流这那其将从给让也都还在对为以及或到个们吗呢吧")
+_FUNCTION = frozenset("的是被把与和里说就了已时流这那其将从给让也都还在对为以及或到个们吗呢吧几两拟有各某")
 _HAN_TEXT = re.compile(r"[\u4e00-\u9fff]+")
 _OTHER_FIRM = re.compile(rf"{FIRM}(?![体产类化业工品级])")
 _ENDS = re.compile(r"[^\u4e00-\u9fff]|$|[和与及等的]")
 # Before a short name: no character that may belong to it (`白|思佳`, `一汽|富维`, `ST|诚昌`).
 _BEGINS = re.compile(r"^$|[^\u4e00-\u9fffA-Za-z0-9]$|[和与及对向给由被从为是如像的有]$")
+_PARTED = 3  # characters of a name that a blank may part
+_ONE_BLANK = re.compile(r"[\u4e00-\u9fff]+ [\u4e00-\u9fff]+")
 _MODEL = re.compile(r"(?<![A-Za-z0-9])(?P<letters>[A-Z]{2}) ?(?P<number>\d{3}[A-Z]?)(?![A-Za-z0-9])")
 _ALIKE = ("BCDEGPTVZ", "AHJK", "MN", "FSX", "IY", "QUW", "GJ")  # letters whose names sound alike
 
@@ -76,18 +80,24 @@ class Repair:
         keys = list(self._names)
         return AhoCorasick(keys), keys
 
-    def find(self, folded: str, scope: Scope, chosen: list[Candidate]) -> list[Candidate]:
-        """Candidates for mis-heard names; `chosen` are the names known so far."""
+    def find(self, folded: str, squeezed: Squeezed, scope: Scope, chosen: list[Candidate]) -> list[Candidate]:
+        """Candidates for mis-heard names, a blank inside a name allowed; `chosen` are the names known so far."""
         busy = Occupied([(c.start, c.end) for c in chosen])
         listed = {span for start, end in scope.lists for span in items(folded, start, end)}
         chips = {c.start: c for c in chosen if c.entity.label == "CHIP"}
         said: dict[int, dict[str, tuple[Entity, float]]] = {}  # document → surface → entity and score
         found = list(self._numbers(folded, scope, busy))
         automaton, keys = self._automaton
-        for index, start, end in automaton.find_matches_as_indexes(by_sound(folded), overlapping=True):
-            if not _HAN_TEXT.fullmatch(folded, start, end) or not self._free(busy, start, end):
+        for index, lo, hi in automaton.find_matches_as_indexes(by_sound(squeezed.text), overlapping=True):
+            written = squeezed.text[lo:hi]
+            start, end = squeezed.original(lo, hi)
+            gap = end - start > hi - lo
+            if not _HAN_TEXT.fullmatch(written) or not self._free(busy, start, end):
                 continue
-            written = folded[start:end]
+            if gap and (
+                len(written) < _PARTED or busy.touches(start, end) or not _ONE_BLANK.fullmatch(folded, start, end)
+            ):
+                continue
             name, entity = self._one(written, keys[index])
             if entity is None:
                 continue
@@ -100,8 +110,9 @@ class Repair:
             if weight >= _ENOUGH:
                 score = 0.6 + 0.35 * min(1.0, (weight - _ENOUGH) / (_SURE - _ENOUGH))
                 names = said.setdefault(scope.part(start), {})
-                if written not in names or names[written][1] < score:
-                    names[written] = (entity, score)
+                as_is = folded[start:end]
+                if as_is not in names or names[as_is][1] < score:
+                    names[as_is] = (entity, score)
         for part, names in sorted(said.items()):
             spelt = re.compile("|".join(sorted(names, key=lambda n: (-len(n), n))))
             for m in spelt.finditer(folded, *scope.part_range(part)):
@@ -112,9 +123,11 @@ class Repair:
 
     def _weight(self, folded: str, c: Candidate, name: str, scope: Scope, listed: bool) -> float:
         """What speaks for `name` having been said at `c`, less what speaks against it."""
-        written = folded[c.start : c.end]
+        written = folded[c.start : c.end].replace(" ", "")
         # A recogniser writes no rare characters; `塞力斯生物` is another firm; a short form may be anything's.
         if self._words.rare(written) or (_OTHER_FIRM.match(folded, c.end) and not listed):
+            return 0.0
+        if c.start and folded[c.start - 1].isdigit():  # `10 亿瓦特`
             return 0.0
         if len(name) == 2 and not c.entity.name.startswith(name) and not listed:
             return 0.0
@@ -125,6 +138,8 @@ class Repair:
         titled = self._context.titled(folded, c) and not folded.startswith("公司", c.end)  # `这家新公司`
         told = _LISTED * listed + _BESIDE * scope.beside_name(folded, c) + _TITLED * titled
         told += _LEADS * leads
+        if len(name) == 2 and sound < _TWO and told < _LEADS:
+            return 0.0
         stem = FIRM_ENDING.sub("", name)
         told_apart = likeness(written[: len(stem)], stem)
         if told < _TITLED and (len(name) == 2 or told_apart < _LIKE * len(stem)):
@@ -138,9 +153,12 @@ class Repair:
         if self._words.seen(written):
             return sound + told - (_USUAL_WORD if self._words.usual(written) else _WORD)
         if self._words.made_of_words(written):
-            if told < _TITLED and sound < IDENTICAL * len(name) - _OFF * sum(map(ne, written, name)):
+            long = len(name) >= _LONG_NAME
+            if told < _TITLED and sound < IDENTICAL * len(name) - (_OFF_LONG if long else _OFF) * sum(
+                map(ne, written, name)
+            ):
                 return 0.0
-            return sound + told - (_WORDS if self._words.prior(written) > 0 else _USUAL_PHRASE)
+            return sound + told - (_WORDS if long or self._words.prior(written) > 0 else _USUAL_PHRASE)
         return sound + told + _NAMED * scope.named(c.start, c.entity.key, None)
 
     def _stops(self, folded: str, c: Candidate) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from extract.entities.candidates import Candidate
 from extract.entities.scope import Scope
 
-_BY_SOURCE = {"name": 0, "alias": 1, "repair": 2, "grammar": 3}
+_BY_SOURCE = {"name": 0, "alias": 1, "repair": 2, "grammar": 3, "model": 4}
 
 
 def resolve(candidates: Iterable[Candidate], scope: Scope | None = None) -> list[Candidate]:
@@ -15,17 +16,35 @@ def resolve(candidates: Iterable[Candidate], scope: Scope | None = None) -> list
 
     The longest stretch wins: `海光信息` over `海光`, `GB200 NVL72` over `GB200`. Of equal stretches it is the one whose
     entity the document names elsewhere too, then names before aliases, repairs and grammar, then the entity's key.
+    What a model alone tells of gives way to everything else that touches it.
     """
 
     def rank(c: Candidate) -> tuple[object, ...]:
         known = scope is not None and scope.named_elsewhere(c)
-        return c.start - c.end, not known, not c.sure, _BY_SOURCE[c.via], c.entity.key, c.start
+        return c.via == "model", c.start - c.end, not known, not c.sure, _BY_SOURCE[c.via], c.entity.key, c.start
 
-    taken: dict[int, Candidate] = {}
     chosen = []
-    for c in sorted(candidates, key=rank):
-        if c.start in taken or c.end - 1 in taken:
+    for group in _touching(candidates):
+        if len(group) == 1:
+            chosen += group
             continue
-        taken.update(dict.fromkeys(range(c.start, c.end), c))
-        chosen.append(c)
-    return sorted(chosen, key=lambda c: c.start)
+        taken: set[int] = set()
+        for c in sorted(group, key=rank):
+            if c.start not in taken and c.end - 1 not in taken:
+                taken.update(range(c.start, c.end))
+                chosen.append(c)
+    return sorted(chosen, key=attrgetter("start"))
+
+
+def _touching(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
+    """The candidates in groups that overlap no other group."""
+    group: list[Candidate] = []
+    end = -1
+    for c in sorted(candidates, key=attrgetter("start")):
+        if group and c.start >= end:
+            yield group
+            group = []
+        group.append(c)
+        end = max(end, c.end) if len(group) > 1 else c.end
+    if group:
+        yield group

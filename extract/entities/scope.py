@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 
 from extract.analysis import Analysis
-from extract.entities.candidates import Candidate
+from extract.entities.candidates import Candidate, Entity
 
 _REACH = 200  # characters on either side that claims and sentences are looked at, however long they are
-_JOIN = re.compile(r" ?(?:[、/&]|和|与|及|跟|或|以及|vs\.?) ?")
+_JOIN = re.compile(r" ?(?:[、/&]|和|与|及|跟|或|以及|vs\.?|\d{1,2}[.、)]) ?")
 # The head of a list of firms, and its items to the first blank or stop behind the last of them.
 _LIST_LABEL = re.compile(r"(?:公司|企业|标的|个股|厂商)(?:列表|名单)?(?:\*\*)?[ ]?:[ ]?(?:\*\*)?")
 _LIST_ITEM = r"[^、,。;:\n\[\] ]{1,16}(?: [A-Za-z0-9][^、,。;:\n\[\] ]{0,12}|(?<=[A-Za-z]) [^、,。;:\n\[\] ]{1,8}){0,2}"
@@ -47,13 +47,24 @@ class Scope:
         self._spelt: dict[tuple[int, str], set[tuple[str, bool]]] = {}  # → how, and by context alone?
         self._makers: dict[int, set[str]] = {}  # document → companies named, and makers of chips named
         self._models: dict[tuple[int, str], str | None] = {}  # document, letters of a model number → its maker
+        self._chips: dict[int, set[str]] = {}  # document → chips
+        folded, one = analysis.folded, len(self._parts) < 2
         for c in self._sure:
-            part = self.part(c.start)
-            self._places.setdefault((part, c.entity.key), []).append(c.start)
-            self._spelt.setdefault((part, c.entity.key), set()).add((analysis.folded[c.start : c.end], c.doubtful))
-            self._makers.setdefault(part, set()).update(_makers(c))
-            if c.entity.label == "CHIP" and (m := _LETTERS.match(c.entity.name)):
-                self._models.setdefault((part, m.group()), c.entity.maker)
+            start, entity = c.start, c.entity
+            key = (0 if one else self.part(start), entity.key)
+            if key in self._places:
+                self._places[key].append(start)
+                self._spelt[key].add((folded[start : c.end], c.doubtful))
+                continue
+            self._places[key] = [start]
+            self._spelt[key] = {(folded[start : c.end], c.doubtful)}
+            part = key[0]
+            if made := _maker(entity):
+                self._makers.setdefault(part, set()).add(made)
+            if entity.label == "CHIP":
+                self._chips.setdefault(part, set()).add(entity.key)
+                if m := _LETTERS.match(entity.name):
+                    self._models.setdefault((part, m.group()), entity.maker)
 
     def naming(self, sure: list[Candidate]) -> Scope:
         """The same text with `sure` for its names."""
@@ -64,6 +75,11 @@ class Scope:
         if len(self._parts) < 2:
             return 0
         return max(0, bisect_right(self._parts, offset) - 1)
+
+    @property
+    def parts(self) -> int:
+        """How many documents the text holds; one where the layout found none."""
+        return max(1, len(self._parts))
 
     def part_range(self, part: int) -> tuple[int, int]:
         """Start and end of a document."""
@@ -80,7 +96,7 @@ class Scope:
         """Whether `maker`, or a chip of its, is named in the same `document` or `claim`."""
         if within == "document":
             return maker in self._makers.get(self.part(offset), ())
-        return any(maker in _makers(c) for c in self.near(offset))
+        return maker is not None and any(maker == _maker(c.entity) for c in self.near(offset))
 
     def named(self, offset: int, key: str, unlike: str | None) -> bool:
         """Whether the entity is named in the document that holds `offset`.
@@ -127,6 +143,10 @@ class Scope:
         """Who makes the chips of the document whose number starts with `letters`."""
         return self._models.get((self.part(offset), letters))
 
+    def chips_named(self, offset: int) -> int:
+        """How many chips the document that holds `offset` surely names."""
+        return len(self._chips.get(self.part(offset), ()))
+
     def chip_in_sentence(self, offset: int) -> bool:
         """Whether a chip is surely named in the sentence of `offset`."""
         return any(c.entity.label == "CHIP" for c in self.near(offset, claim=False))
@@ -147,7 +167,6 @@ def _joined(between: str, left: Candidate, right: Candidate) -> bool:
     return left.entity.label == right.entity.label and _JOIN.fullmatch(between) is not None
 
 
-def _makers(c: Candidate) -> set[str]:
-    if c.entity.label == "COMPANY":
-        return {c.entity.name}
-    return {c.entity.maker} if c.entity.maker else set()
+def _maker(entity: Entity) -> str | None:
+    """A firm itself, or who makes a chip."""
+    return entity.name if entity.label == "COMPANY" else entity.maker

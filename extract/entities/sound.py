@@ -18,8 +18,14 @@ from pathlib import Path
 _READINGS = Path(__file__).with_name("readings.txt")
 _TONES = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}  # combining marks
 # Sounds that recognisers (and many speakers) do not tell apart: flat and retroflex initials, front and back nasals,
-# l and n.
-_ALIKE = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"(?<=[ei])ng$"), "n"), (re.compile(r"^n(?=[aeiou])"), "l"))
+# l, n and r, f and h before u.
+_ALIKE = (
+    (re.compile(r"^([zcs])h"), r"\1"),
+    (re.compile(r"(?<=[ei])ng$"), "n"),
+    (re.compile(r"^[nr](?=[aeiou])"), "l"),
+    (re.compile(r"^hu(?=[aeo])"), "f"),
+    (re.compile(r"^hu$"), "fu"),
+)
 _SAME, _OTHER_TONE, _NEAR = 1.2, 0.8, 0.5  # how much a character of that sound tells for a name
 IDENTICAL = 1.5
 
@@ -27,7 +33,7 @@ IDENTICAL = 1.5
 def by_sound(text: str) -> str:
     """`text`, each Han character replaced by one that stands for its sound; of the same length.
 
-    Sounds that are often taken for each other (zh and z, in and ing, l and n) count as one.
+    Sounds that are often taken for each other (zh and z, in and ing, l, n and r, f and h) count as one.
     """
     return text.translate(_REPRESENTATIVES)
 

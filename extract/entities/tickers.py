@@ -17,7 +17,8 @@ _FULL = re.compile(
     r"(?<![A-Za-z0-9.])(?:\d{6}\.(?:SH|SZ|BJ|SS|XSHG|XSHE|KS|KQ)|\d{4,5}\.(?:HK|TWO?|T)|[A-Z]{1,5}\.US"
     r"|(?:[A-Z]{2,5}|(?<=\()[A-Z])\.(?:O|N|OQ|DE|PA|L|SW|AS|MI|ST))(?![A-Za-z0-9])"  # `(F.N)`, but `U.N.` is no code
 )
-_BRACKETED = re.compile(r"(?<=\()(?:[A-Z]{1,5}|\d{4}|\d{5}|\d{6})(?=\))")
+_BRACKETED = re.compile(r"(?<=\()(?:[A-Z]{1,5}|\d{4}|\d{5}|\d{6})(?=\))|(?<=\()\d{6}(?=[,;、])")
+_IN_CELL = re.compile(r"(?<=\| )\d{6}(?= +\|)")
 _EXCHANGES = {"SS": "SH", "XSHG": "SH", "XSHE": "SZ", "O": "US", "N": "US", "OQ": "US"}
 _BY_NUMBER = {"92": "BJ", "6": "SH", "9": "SH", "0": "SZ", "3": "SZ", "2": "SZ", "4": "BJ", "8": "BJ"}  # how it begins
 
@@ -56,6 +57,10 @@ class Tickers:
                 yield self._candidate(m, firm)
             elif firm is None and len(m.group()) == 6 and m.group().isdigit() and entities:
                 yield self._candidate(m, entities[0])
+
+        for m in _IN_CELL.finditer(folded):  # a column of codes
+            if known := self._by_number.get(m.group()):
+                yield self._candidate(m, known[0])
 
     def _candidate(self, m: re.Match[str], entity: Entity) -> Candidate:
         return Candidate(m.start(), m.end(), entity, "alias", _SCORE)

@@ -25,6 +25,11 @@ def one_of(name: str) -> str:
     return f"(?:{'|'.join(sorted(_lists()[name], key=lambda w: (-len(w), w)))})"
 
 
+def words_of(name: str) -> list[str]:
+    """The words of a list."""
+    return _lists()[name]
+
+
 def pairs(name: str) -> dict[str, str]:
     """A list whose words are `key=value`, as a table."""
     return dict(word.split("=") for word in _lists()[name])

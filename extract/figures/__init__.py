@@ -16,8 +16,9 @@ from extract.figures.amount import Amount
 from extract.figures.context import View
 from extract.figures.currency import settle
 from extract.figures.link import link
+from extract.figures.plain import everything
 from extract.figures.qualify import qualify
-from extract.figures.scan import everything, find
+from extract.figures.scan import find
 
 __all__ = ["annotate", "annotate_figures", "parse"]
 
@@ -44,8 +45,8 @@ def parse(text: str) -> list[Figure]:
 
 def _describe(analysis: Analysis, marked: str, amounts: list[Amount], linked: bool) -> None:
     """Make figures of `amounts`, then link them if asked to, settle their currencies and qualify them."""
-    view = View(analysis, marked)
     figures = [Figure(a.start, a.end, a.unit.kind, a.lo, a.hi, a.unit.name, approx=a.few) for a in amounts]
+    view = View(analysis, marked, figures)
     sites = link(view, figures) if linked else view.sites(figures)
     settle(view, figures, sites, {n: a.scaled for n, a in enumerate(amounts) if a.unit.sort == "bare"})
     qualify(view, figures, sites, [analysis.published_at(f.start) for f in figures])

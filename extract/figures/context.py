@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from itertools import accumulate
 
-from extract.analysis import Analysis, Claim, Figure, Mention, Time
+from extract.analysis import Analysis, Claim, Figure, Mention, Range, Time
 from extract.dictionary import tokenizer
 from extract.figures.rows import Row, of_claim, upright
 
-MENTION, TIME, MARK = "\x01", "\x02", "\x03"
+MENTION, TIME, MARK, FIGURE = "\x01", "\x02", "\x03", "\x04"
 _CLAUSE_END = re.compile(r"[,;。!?\n|]|:(?!\d)|(?<!\d):|→|(?<=[^\d]) - ")
 _OPENING = 30  # characters
+_TITLE_WINDOW = 60
 _LEADING = 6  # mentions, to lead a document whose title names no company
 _SENTENCE_WINDOW = 600  # links reach no further back
 _CLAUSE_WINDOW = 160  # a clause longer than this is cut: keeps a line without marks linear
@@ -47,13 +49,29 @@ class Phrase:
     end: int
     headed: bool
     head: int = -1  # where the measuring noun begins, in a headed phrase
+    words: list[str] = field(default_factory=list)  # and, for each, its part of speech
+    tags: list[str] = field(default_factory=list)
+
+
+def _blanked(marked: str, figures: list[Figure]) -> str:
+    """`marked` with the figures blanked out too."""
+    pieces, at = [], 0
+    for figure in figures:
+        if figure.start >= at:
+            pieces += [marked[at : figure.start], FIGURE * (figure.end - figure.start)]
+            at = figure.end
+    pieces.append(marked[at:])
+    return "".join(pieces)
 
 
 class View:
     """An analysis as the linking rules read it."""
 
-    def __init__(self, analysis: Analysis, marked: str) -> None:
+    def __init__(self, analysis: Analysis, marked: str, figures: list[Figure] | None = None) -> None:
         self.analysis = analysis
+        self.blank = _blanked(marked, figures or [])
+        self.blocks: dict[int, list[Phrase]] = {}  # the phrases of the sentence at hand, by block of text
+        self.block_sentence = -1
         self.text = analysis.folded
         self.marked = marked
         self.mentions = [m for m in analysis.mentions if m.label != "PERSON"]
@@ -62,9 +80,10 @@ class View:
         self._protagonists: dict[int, str | None] = {}
         self._most_named: dict[int, str | None] = {}
         self._rows: list[Row] | None = None
+        self._titles: dict[int, Range | None] = {}
         self._row_starts: list[int] = []
         self._seen = (0, 0)  # how far clause ends were looked for, and the last one found
-        self.phrases: dict[tuple[int, int], list[Phrase]] = {}  # noun phrases found for the figure at hand
+        self._title_phrases: dict[Range, list[Phrase]] = {}
         self._time_starts = [t.start for t in analysis.times]
         self._words: tuple[int, int, set[int]] = (0, 0, set())  # the stretch cut into words last, and the borders
 
@@ -81,7 +100,7 @@ class View:
             if number is not None and end <= (whole := self.analysis.sentences[number]).end:
                 low = whole.start if whole.end - whole.start <= _SENTENCE_WINDOW else start
                 high = max(end, min(whole.end, low + _SENTENCE_WINDOW))
-            lengths = map(len, tokenizer().lcut(self.marked[low:high]))
+            lengths = map(len, tokenizer().lcut(self.blank[low:high]))
             borders = set(accumulate(lengths, initial=low))
             self._words = low, high, borders
         return borders
@@ -101,7 +120,6 @@ class View:
 
     def site(self, figure: Figure, before: Figure | None) -> Site:
         """The surroundings of `figure`; `before` is the figure in front of it, if any."""
-        self.phrases.clear()
         a = self.analysis
         number = a.sentence_at(figure.start)
         claim = a.claim_at(figure.start)
@@ -166,6 +184,24 @@ class View:
             counts = Counter(self._companies(part.start, part.end)).most_common(1)
             self._most_named[number] = counts[0][0] if counts else None
         return firm if self._most_named[number] == firm else None
+
+    def title_phrases(self, at: Range, cut: Callable[[View, int, int], list[Phrase]]) -> list[Phrase]:
+        """The phrases of a headline, topic or title, as `cut` finds them: for all figures under it once."""
+        start, end = at[0], min(at[1], at[0] + _TITLE_WINDOW)
+        if at not in self._title_phrases:
+            self._title_phrases[at] = cut(self, start, end)
+        return self._title_phrases[at]
+
+    def title_at(self, site: Site) -> Range | None:
+        """Where the title of the document stands."""
+        number = bisect_right(self.analysis.parts, site.start, key=lambda p: p.start) - 1
+        if number < 0:
+            return None
+        if number not in self._titles:
+            part = self.analysis.parts[number]
+            at = self.analysis.text.find(part.title, part.start, part.end) if part.title else -1
+            self._titles[number] = None if at < 0 else (at, at + len(part.title or ""))
+        return self._titles[number]
 
     def _companies(self, start: int, end: int) -> list[str]:
         return [m.name for m in self.mentions_in(start, end) if m.label == "COMPANY"]

@@ -20,7 +20,7 @@ _OF_MONEY = re.compile(r" ?的?(?:价|成本|收入|投资|订单|资金)")
 _PRICE = re.compile(r"报价|单价|价格|售价|均价|股价|目标价|收盘价|现价|降价|涨价|批价|价位")
 _LARGE = 1_000_000  # unit prices in another currency must not decide for accounts
 _BARE_YUAN = re.compile(r"[元块塊]$")
-_TRADITIONAL_SHARE = 0.02
+_TRADITIONAL_SHARE, _SAMPLE = 0.02, 4000  # of that many characters
 _REACH = 30  # figures
 
 
@@ -33,13 +33,14 @@ def settle(view: View, figures: list[Figure], sites: list[Site], bare: dict[int,
         follows = n > 0 and (n - 1) in bare and figures[n - 1].kind == "money" and sites[n].lead == figures[n - 1].end
         if follows or (_is_money(view, figures, sites, n) if bare[n] else _is_price(view, figure, sites[n])):
             figure.kind, figure.unit = "money", _nearest(figures, sites, n) or usual
-    if not _is_traditional(view.analysis):
+    text = view.analysis.text
+    bare_yuan = [f for f in figures if f.unit == "CNY" and _BARE_YUAN.search(text, f.end - 1, f.end)]
+    if not bare_yuan or not _is_traditional(view.analysis):
         return
     exchanges = {m.name: m.ticker.rpartition(".")[2] for m in view.mentions if m.ticker}
     home = Counter(exchanges.values()).most_common(1)[0][0] if exchanges else "TW" if view.analysis.parts else ""
-    for figure in figures:
-        if figure.unit == "CNY" and _BARE_YUAN.search(view.analysis.text[figure.start : figure.end]):
-            figure.unit = {"TW": "TWD", "TWO": "TWD", "HK": "HKD"}.get(exchanges.get(figure.subject or "", home), "CNY")
+    for figure in bare_yuan:
+        figure.unit = {"TW": "TWD", "TWO": "TWD", "HK": "HKD"}.get(exchanges.get(figure.subject or "", home), "CNY")
 
 
 def _is_price(view: View, figure: Figure, site: Site) -> bool:
@@ -83,6 +84,8 @@ def _nearest(figures: list[Figure], sites: list[Site], n: int) -> str | None:
 
 def _is_traditional(analysis: Analysis) -> bool:
     """Whether the text is written in traditional script: folding changed more than a few characters."""
-    sample, folded = analysis.text[:4000], analysis.folded[:4000]
+    sample, folded = analysis.text[:_SAMPLE], analysis.folded[:_SAMPLE]
+    if sample == folded:
+        return False
     changed = sum(a != b and "\u4e00" <= a <= "\u9fff" for a, b in zip(sample, folded, strict=True))
     return changed > _TRADITIONAL_SHARE * len(sample)

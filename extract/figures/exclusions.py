@@ -27,6 +27,7 @@ _RATE_METRIC = re.compile(r"(?:带宽|速率|显存|内存|容量|流量|速度|
 _SIZE_METRIC = re.compile(r"(?:尺寸|波长|间距|厚度|精度|线宽|高度|直径|口径|面积)")
 _RATIO = re.compile(cue("exclusions.ratio") + r"[^,。;,:!?\n\d]{0,6}$")
 _STEP = re.compile(r"每(?:升值|贬值|增加|提高|提升|上升|下降|上涨|下跌|涨|跌|变动|变化|降低|减少)? ?$")
+_DAY_OF_MONTH = re.compile(r"\d\d/\d\d?")  # `10/12`: hardly a fraction
 _TAIL_WORD = re.compile(r" ?[A-Za-z\u4e00-\u9fff\x01]")
 _NOT_NOUN = re.compile(r" ?" + cue("exclusions.not_noun"))
 _TO = re.compile(r"[^\d,。;:\n]{0,5}[到至] ?\d")
@@ -65,7 +66,7 @@ def is_figure(text: str, amount: Amount) -> bool:
             return _is_scaled(text, amount, left)
         return _is_value(text, amount) and bool(_RATIO.search(left) or _changes(left, right))
     if sort == "share":
-        return not _STEP.search(left)
+        return not (_STEP.search(left) or _DAY_OF_MONTH.fullmatch(amount.word))
     if sort == "point":
         return not (amount.chinese and amount.lo == amount.hi == 1 and left[-1:] in ("某", "这", "每"))
     return True
@@ -115,8 +116,10 @@ def _is_measure(amount: Amount, left: str, right: str) -> bool:
         return bool(_RATE_METRIC.search(left) or _RATE_METRIC.match(right.lstrip()))
     if name in ("nm", "纳米", "um", "μm", "mm", "cm", "英寸", "寸", "微米", "U", "bit"):
         return bool(_SIZE_METRIC.search(left)) and not left.rstrip().endswith(("比",))
-    if name in ("V", "kV", "Ah", "mAh", "mW", "W", "Gb", "Mb", "Tb", "kW", "GWh", "MWh"):
+    if name in ("V", "kV", "伏", "千伏", "Ah", "mAh", "mW", "毫瓦", "W", "Gb", "Mb", "Tb", "kW", "GWh", "MWh"):
         # `800V 直流`, `280Ah 电池`: a rating in front of the thing, at the clause's start
+        if right.startswith("级"):
+            return False
         return not (_PLACE.fullmatch(left[-1:]) and _TAIL_WORD.match(right) and not _NOT_NOUN.match(right))
     if name == "点":
         return amount.hi >= 100 or bool(re.search(r"指数|点位|[涨跌升降](?:了|近|约|超)?$", left))

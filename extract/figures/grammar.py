@@ -10,34 +10,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from extract.figures import numerals
 from extract.figures.amount import Amount
 from extract.figures.numerals import FORMAL, LATIN, PLAIN
-from extract.figures.units import BARE, BEFORE, CONVERTED, SIGNS, UNITS, Unit, money, pattern
+from extract.figures.signs import currency, negate, opens_with_point
+from extract.figures.units import BARE, CONVERTED, PATTERN, PER_PATTERN, SIGNS, UNITS, Unit, money
 from extract.figures.wordings import coins, special
 
-_UNIT = pattern()
-_SCALE = r"(?:(?!千[瓦克米伏赫卡]|百分)[十百千万亿])+"
+_SCALE = r"(?:(?!千[瓦克米伏赫卡焦帕比磅]|千字节|百分)[十百千万亿])+"
 _TRILLION = r"(?:兆(?= ?(?:[元円韩日台美新]|人民币)))"  # 兆 is 万亿 of money, else mega (兆瓦)
 _AR = (
     rf"(?:{numerals.SCIENTIFIC}|(?:{numerals.DIGIT_RUN})"
-    rf"(?: ?{_SCALE}(?:\d{{1,4}}(?:\.\d+)?(?![\d%.,:：年月])[百千万亿]*)?)?(?: ?{_TRILLION})?(?: ?个多?亿)?)"
+    rf"(?: ?{_SCALE}(?:零?\d{{1,4}}(?:\.\d+)?(?![\d%.,:：年月])[十百千万亿]*){{0,4}})?(?: ?{_TRILLION})?"
+    r"(?: ?个(?:多?亿|[wW](?![A-Za-z0-9])))?)"
 )
 _HAN = (
-    rf"(?:[{PLAIN}]+(?:点[〇零一二两三四五六七八九]+[百千万亿]*|个多?亿|兆(?![瓦赫字比帕位级]))?|"
-    rf"(?:[{FORMAL}]|参(?=[拾佰仟万]))[{FORMAL}{PLAIN}]+|俩(?=人))"
+    rf"(?:(?!千[瓦克米伏赫焦帕]|[百千]兆)[{PLAIN}]+(?:点[〇零一二两三四五六七八九]+[百千万亿]*|个多?亿|兆(?![瓦赫字比帕位级]))?|"
+    rf"(?:[{FORMAL}]|参(?=[拾佰仟万]))(?:[{FORMAL}{PLAIN}]+|(?=点))(?:点[{FORMAL}零]+)?|[俩仨](?=[人月年天]|小时|星期|礼拜))"
 )
 _FEW = rf"(?: ?(?:多|余|几|(?:(?<=十)来(?=年)|来(?!自|源|看|说|年|料|袭)))(?: ?{_SCALE})?)"
 _LATIN = (
-    r"(?: ?(?:(?:k|K|m(?!/)|M|b|B|bn|mn|trn|T|w|[mbtr]{1,2}illion|thousand)(?![A-Za-z0-9])|[wW](?=元|块|人民币|美)))"
+    r"(?: ?(?:(?:k|K|m(?![/²³])|M|b|B|bn|mn|trn|T|w(?!/)|[mbtr]{1,2}illion|thousand|hundred)(?![A-Za-z0-9])"
+    r"|[wW](?=元|块|人民币|美)))"
 )
-_PER = "|".join(sorted((u for u in UNITS if len(u) > 1 and not u.isascii()), key=lambda u: (-len(u), u)))
-_RATE = (
-    rf"(?:/(?:[A-Za-z]{{1,6}}|{_PER}|[\u4e00-\u9fff])(?![A-Za-z])|"
-    r"每(?:月|年|天|日|周|片|只|颗|吨))?"
+_EVERY = (
+    r"每(?:百万|千|百)?(?:平方米|平米|公斤|千克|小时|分钟|立方米|公里|千瓦时?|兆瓦时?|瓦时?|蒲式耳|盎司|"
+    r"[月年天日周片只颗吨桶斤克秒人台辆张件升度亩米股瓶箱]|(?:个 ?)?[Tt]okens?)"
 )
-_HALF = r"(?:(?:[一二三四五六七八九半]|(?<=\d成)\d)(?![家个年月季只台片颗张款种项次条座倍成百千万亿点%分位半\d.]))?"
+_MANY = r"(?:1(?:00){0,2}(?:[kKMm]|[百千万亿])? ?|[十百千万亿]{1,2} ?)?"  # of what a price is for: `元/百万token`
+_RATE = rf"(?:(?:/ ?{_MANY}(?:{PER_PATTERN}|[A-Za-z]{{1,6}}|[\u4e00-\u9fff])(?![A-Za-z])){{1,2}}|{_EVERY})?"
+_HALF = r"(?:(?:[一二三四五六七八九半]|(?<=\d[成度])\d)(?![家个年月季只台片颗张款种项次条座倍成百千万亿点%分位半\d.]))?"
 _SIGN = rf"(?:{'|'.join(map(re.escape, SIGNS))})"
 
 
@@ -45,17 +49,21 @@ def _end(n: int) -> str:
     """One end of a range: number, few, Latin magnitude, unit, and the digit behind 成 or 年半."""
     return (
         rf"(?P<n{n}>{_AR}|{_HAN})(?P<f{n}>{_FEW})?(?P<l{n}>{_LATIN})?"
-        rf"(?P<u{n}> ?(?:{_UNIT}){_RATE})?(?:(?<=成)(?P<t{n}>{_HALF})|(?<=[年倍月块])(?P<h{n}>半(?![年导数])))?"
+        rf"(?P<u{n}> ?(?:{PATTERN}))?(?P<r{n}>{_RATE})"
+        rf"(?:(?<=[成度])(?P<t{n}>{_HALF})|(?<=[年倍月块斤岁尺里米升亩吨])(?P<h{n}>半(?![年导数])))?"
     )
 
 
 _AMOUNT = re.compile(rf"{_end(1)}(?:(?P<sep> ?(?:-|~|至|到|±) ?){_SIGN}?{_end(2)})?", re.ASCII)
-_FIRST = re.compile(rf"[0-9{PLAIN.replace('零', '')}{FORMAL}参俩半翻腰对各]|零(?!下)")
+_FIRST = re.compile(rf"[0-9{PLAIN}{FORMAL}参俩仨半翻腰对各](?!(?<=零)下)")
 _RUN = re.compile(rf"[0-9.]+|[{PLAIN}{FORMAL}]+|.", re.ASCII | re.DOTALL)
-_ONE, _TEN = Decimal(1), Decimal(10)
+_DOTTED = re.compile(r"\.\d", re.ASCII)  # 1.2.3 is a version, a date or an address
+_ONE, _FIVE, _TEN, _HALF_MORE = Decimal(1), Decimal(5), Decimal(10), Decimal("0.5")
+_PARTS = {n: tuple(f"{part}{n}" for part in "nflurth") for n in (1, 2)}  # the groups of one end
 _ANY_SIZE = (
     "k",
     "w",
+    "hundred",
     "thousand",
     "million",
     "billion",
@@ -70,7 +78,7 @@ def amounts(text: str) -> Iterator[Amount]:
         start = found.start()
         read = special(text, start)
         if read is not None:
-            _negate(text, read, at)
+            negate(text, read, at)
         else:
             read = _plain(text, start, at)
         if read is None:
@@ -88,22 +96,31 @@ def _skip(text: str, start: int) -> int:
 def _plain(text: str, start: int, low: int) -> Amount | None:
     """The number with its unit, range and currency that begins at `start`; nothing before `low` belongs to it."""
     m = _AMOUNT.match(text, start)
-    if m is None:
+    if m is None or _DOTTED.match(text, m.end("n1")):
         return None
-    sign = _currency(text, start, low)
-    if sign is None and _glued(text, start):
+    sign = currency(text, start, low)
+    minus = sign is None and text[start - 1 : start] == "-"
+    if minus:
+        sign = currency(text, start - 1, low)  # `$-50`
+    point = sign is None and opens_with_point(text, start)
+    if sign is None and not point and _glued(text, start):
         return None
-    code = BEFORE[sign[1] or sign[2]] if sign else None
+    code = sign[1] if sign else None
     first = _read(m, 1, code)
     if first is None:
         return None
+    if point:
+        decimals = len(m["n1"]) - len(m["n1"].lstrip("0123456789"))
+        first.start, first.lo, first.hi = start - 1, first.lo.scaleb(-decimals), first.hi.scaleb(-decimals)
     second = _read(m, 2, code) if m["sep"] else None
     joined = None if second is None else _range(text, first, second, m["sep"].strip())
-    if joined is None and first.unit.sort == "money":
+    if joined is None and first.unit.kind == "money":
         coins(text, first)
     if sign:
-        first.start = sign.start()
-    _negate(text, first, low)
+        first.start = sign[0]
+        if minus:
+            first.lo, first.hi = -first.hi, -first.lo
+    negate(text, first, low)
     if joined is not None:
         joined.start, joined.lo = first.start, -joined.lo if first.lo < 0 < joined.lo else joined.lo
         return joined if joined.lo <= joined.hi else first
@@ -127,41 +144,44 @@ def _glued(text: str, start: int) -> bool:
     return c in PLAIN and not text[start].isascii()
 
 
-_NAMES = sorted(BEFORE, key=len, reverse=True)
-_CURRENCY = re.compile(
-    rf"(?:(?<![A-Za-z\d一二三四五六七八九十百千万亿多余几两])({'|'.join(map(re.escape, _NAMES))})|({_SIGN})) ?$",
-    re.ASCII,
-)
-_LAST_OF_NAMES = frozenset(name[-1] for name in _NAMES) | {" "}
-_NEGATIVE = re.compile(
-    r"(?:(?<![\w%)\]])[-+]|(?<=[比幅速] )- |(?<=[比幅速])- ?|(?<![自担背欠胜正])负 ?|零下 ?)$", re.ASCII
-)
-_DEGREES = ("度", "℃", "°C", "摄氏度")
-
-
-def _currency(text: str, start: int, low: int) -> re.Match[str] | None:
-    """The currency before the number that begins at `start`: a sign, a code or a name."""
-    if not start or text[start - 1] not in _LAST_OF_NAMES:
-        return None
-    return _CURRENCY.search(text, max(low, start - 8), start)
-
-
-def _negate(text: str, amount: Amount, low: int) -> None:
-    """Take the sign before an amount into it: `-5`, `负三十`, `零下五度`."""
-    if not amount.start or text[amount.start - 1] not in "-+负下 ":
-        return
-    m = _NEGATIVE.search(text, max(low, amount.start - 4), amount.start)
-    if m is None or (m[0][0] == "零" and amount.unit.written not in _DEGREES):
-        return
-    amount.start = m.start()
-    if m[0] != "+":
-        amount.lo, amount.hi = -amount.hi, -amount.lo
-
-
 def _read(m: re.Match[str], n: int, currency: str | None) -> Amount | None:
     """The end numbered `n` of a match as an amount of its own."""
-    digits, few = m[f"n{n}"], m[f"f{n}"]
-    latin, written = (m[f"l{n}"] or "").strip(), (m[f"u{n}"] or "").replace(" ", "")
+    parts = m.group(*_PARTS[n])
+    said = _said(*parts, currency)
+    if said is None:
+        return None
+    lo, hi, unit, few, scaled, chinese, scale, length = said
+    start = m.start(_PARTS[n][0])
+    return Amount(start, start + length, lo, hi, unit, few, scaled, chinese, scale=scale)
+
+
+_Said = tuple[Decimal, Decimal, Unit, bool, bool, bool, Decimal, int]
+
+
+@lru_cache(maxsize=8192)
+def _said(
+    digits: str,
+    few: str | None,
+    latin: str | None,
+    written: str | None,
+    rate: str | None,
+    tenth: str | None,
+    half: str | None,
+    currency: str | None,
+) -> _Said | None:
+    """What one end of an expression says: both bounds, unit, whether about, scaled, Chinese, its scale, and its length.
+
+    Texts say the same over and over (`一个`, `30%`): what was read last is kept.
+    """
+    length = len(digits) + len(few or "") + len(latin or "") + len(written or "")
+    latin, unit_word = (latin or "").strip(), (written or "").replace(" ", "")
+    if digits in "俩仨" and f"个{unit_word}" in UNITS:
+        unit_word = f"个{unit_word}"
+    if latin == "m" and currency is None and not unit_word:
+        latin, unit_word = "", "m"
+    if not (written or currency):
+        rate = ""
+    unit = _unit(unit_word, (rate or "").replace(" ", ""))
     chinese = not digits[0].isdigit()
     value = numerals.number(digits)
     ends = numerals.spread(digits) if chinese else None
@@ -169,38 +189,30 @@ def _read(m: re.Match[str], n: int, currency: str | None) -> Amount | None:
         if value is None:
             return None
         ends = (value, value)
-    end = m.end(f"n{n}")
-    words = "" if chinese else "".join(c for c in digits if c in "十百千万亿兆")
+    words = "" if chinese or digits.isascii() else "".join(c for c in digits if c in "十百千万亿兆")
     if few:
         more = few.strip().lstrip("多余几来").strip()
-        end = m.end(f"f{n}")
         by = numerals.magnitude(more)
         if not (few.strip()[0] == "几" and chinese and by < numerals.magnitude(digits[-1])):  # `一百几十` is a hundred
             ends, words = (ends[0] * by, ends[1] * by), words + more
     scale = numerals.magnitude(words) if words else _said_once(digits) if chinese else _ONE
-    if latin == "m" and currency is None and not written:
-        latin, written, end = "", "m", m.end(f"l{n}")
-    unit = _unit(written)
-    if m[f"u{n}"]:
-        end = m.end(f"u{n}")
     if latin:
-        if not currency and not written and latin.lower() not in _ANY_SIZE:
+        if not currency and not unit_word and latin.lower() not in _ANY_SIZE:
             return None
         by = Decimal(10) ** LATIN[latin.lower()]
         ends, scale, words = (ends[0] * by, ends[1] * by), scale * by, words + "万"
-        end = max(end, m.end(f"l{n}"))
     if currency and (unit is BARE or unit.name == "CNY"):
-        unit = money(currency)
+        unit = money(currency, unit_word)
     if unit.sort in CONVERTED:
         ends = (unit.worth(ends[0]), unit.worth(ends[1]))
-    if unit.sort == "tenth" and m[f"t{n}"]:
-        extra = Decimal(5) if m[f"t{n}"] == "半" else numerals.number(m[f"t{n}"]) or Decimal(0)
-        ends, end = (ends[0] + extra, ends[1] + extra), max(end, m.end(f"t{n}"))
-    elif m[f"h{n}"]:
-        ends, end = (ends[0] + Decimal("0.5"), ends[1] + Decimal("0.5")), m.end(f"h{n}")
+    extra = _HALF_MORE if half else Decimal(0)
+    if tenth:  # `八成五`, `37度5`
+        extra = _FIVE if tenth == "半" else numerals.number(tenth) or extra
+        extra = extra if unit.sort == "tenth" else extra / _TEN
     scaled = any(c in "万亿兆" for c in words) or (chinese and any(c in "万亿兆" for c in digits))
-    approximate = bool(few) or "多" in unit.written or "个多" in digits
-    return Amount(m.start(f"n{n}"), end, ends[0], ends[1], unit, approximate, scaled, chinese, scale=scale)
+    about = bool(few) or "多" in unit.written or "个多" in digits
+    length += len(rate or "") + len(tenth or half or "")
+    return ends[0] + extra, ends[1] + extra, unit, about, scaled, chinese, scale, length
 
 
 def _said_once(digits: str) -> Decimal:
@@ -209,13 +221,13 @@ def _said_once(digits: str) -> Decimal:
     return scale if scale > _TEN else _ONE
 
 
-def _unit(written: str) -> Unit:
+def _unit(written: str, rate: str) -> Unit:
     """The unit written so; a rate (`万片/月`) belongs to a quantity's unit, not to a currency."""
-    if not written or written in UNITS:
-        return UNITS.get(written, BARE)
-    base, _, rate = written.partition("/" if "/" in written else "每")
-    unit = UNITS[base]
-    return Unit(written, unit.kind, f"{unit.name}/{rate}", unit.sort) if unit.kind == "quantity" else unit
+    unit = UNITS.get(written, BARE)
+    if not rate or unit.kind != "quantity" or unit is BARE:
+        return unit
+    per = rate.removeprefix("/").removeprefix("每")
+    return Unit(written + rate, unit.kind, f"{unit.name}/{per}", unit.sort)
 
 
 def _grouped(scale: Decimal) -> Decimal:

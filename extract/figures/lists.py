@@ -12,8 +12,9 @@ from collections.abc import Callable
 
 from extract.figures.amount import Amount
 from extract.figures.units import BARE
+from extract.figures.words import AND
 
-_JOINT = re.compile(r" ?(?:、|和|与|及|以及|或|,)(?: ?(?:约|近|超|超过|大约))? ?")
+_JOINT = re.compile(rf" ?(?:{AND}|或|,)(?: ?(?:约|近|超|超过|大约))? ?")
 
 
 def share_units(text: str, amounts: list[Amount], sound: Callable[[Amount], bool]) -> None:

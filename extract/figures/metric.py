@@ -1,100 +1,176 @@
-"""What a figure measures: the noun phrase that leads up to it.
+"""What a figure measures: candidates for its metric, and what speaks for each.
 
-The words before a figure are cut into noun phrases at verbs, adverbs, particles, names and times
-(`breaks.txt`); the last phrase with a measuring noun (`metrics.txt`) is the metric, qualifiers
-included. Without one: the noun behind a counted thing (`四座新厂`) or behind 的 (`35%的收入分成`), the
-metric of the figure before (`同比增长 14%`), the verb phrase (`每小时可测`), then headline and topic.
+Candidates are the noun phrases before the figure in its lead (`L`), in its clause (`C`), in earlier clauses (`E1` …),
+before a colon (`K`); `X占Y` (`S`); the noun counted (`B`: `四座新厂`) or behind 的 (`D`: `35%的收入分成`); the verb
+leading to the figure (`M`: `涨 3%`) or the verb phrase (`V`: `每小时可测`); the metrics told before (`T0` …); phrases
+of headline (`H`), topic or question (`Q`) and title (`N`); the metric of the claim before (`P`). A long phrase stands
+also with its last two words alone.
 """
 
 from __future__ import annotations
 
 import re
 
-from extract.analysis import Claim
+from extract.analysis import Figure
 from extract.figures.context import Phrase, Site, View
-from extract.figures.words import cue, either, lines
+from extract.figures.features import compares, sign, size, sort_of_figure, sort_of_words, way_to
+from extract.figures.phrases import CUT, STRIP, around, measures, names_measure, phrases, wording
+from extract.figures.ranking import Candidate
+from extract.figures.told import Told
+from extract.figures.words import AND, cue
 
-_ENTRIES = lines("metrics.txt")
-_STRONG = re.compile(either([w for w in _ENTRIES if not w.startswith("~")]))
-_ANY = re.compile(either([w.lstrip("~") for w in _ENTRIES]))
-_WORDS = lines("breaks.txt")
-_KEPT = either([w[1:] for w in _WORDS if w.startswith("=")] + [w.lstrip("~") for w in _ENTRIES])
-_BREAKS = either([w for w in _WORDS if not w.startswith("=")])
-_CUT = re.compile(rf"(?:{_KEPT})|(?P<cut>[\x01-\x03,;:。!?、|()《》“”\"'【】\[\]*#\n·]|{_BREAKS})")
-_LATIN_PREFIX = re.compile(  # a product's name in front of the noun: `B2 模组单价`
-    r"(?:[A-Za-z0-9.+/-]+ +)*(?:[A-Za-z.+/-]*\d[A-Za-z0-9.+/-]*|[A-Za-z0-9.+/-]{8,}) ?(?=[\u4e00-\u9fff])"
-)
 _SHARE = re.compile(r"(?<!市)占(?![比有据用地位领率])")
 _SHARE_NOUN = re.compile(r"(?:比重|比例|份额|比)")
 _RIGHT_OF = re.compile(r" ?(?:以上|左右|以内|多)?的?(?P<np>[\u4e00-\u9fffA-Za-z0-9 /]{2,14})")
 _COUNTED = re.compile(r" ?(?P<np>[\u4e00-\u9fffA-Za-z0-9 ./-]{1,12})")
-_STRIP = " 约近超至达为到是仅只有增升降涨跌高低多少了过已还又再的和及与或并、,:(~-+“”\"'*—"
-_TRADE = ("商", "链")  # 供应商, 供应链: no measure but who trades
-_RATE_WORDS = ("", "同比", "环比", "年均", "年复合", "年")  # 同比增幅 is no metric of its own
+_SCRAP = re.compile(r"左右|之间|以上|以下|上下|出头|以内|不等|附近|的|/")  # behind a figure, of the figure itself
 _NEXT_COUNT = re.compile(r"(?:、|和|与|及)(?=[\d一二两三四五六七八九十])")  # `五条产线和三座仓库`
-_MODIFIERS = "总月年日周季单均平净毛新首累人次每"
-_MAX_METRIC = 16
-_NAME = re.compile(r"[\x01-\x03]")
+_NAME = re.compile(r"[\x01-\x04]")
 _FUNCTION_WORDS = re.compile(cue("metric.function_words"))
-_TOGETHER = re.compile(r"、|和|与|及|以及")
-_NO_METRIC_BEHIND = re.compile(r"(?:规模|水平|目标|时间|价位|空间|成本|体量|价格|数量)$")
+_TOGETHER = re.compile(AND)
+_NO_METRIC_BEHIND = re.compile(r"(?:规模|水平|目标|时间|价位|空间|成本|体量|价格|数量)\Z")
+_MOVE = re.compile(f"({cue('metric.move')})" r"(?:了|至|到|为|约|近|超过?|逾|达|至少|不到|不足|大约|大概|将近| )*$")
+_NO_NOUN = "dpcurmqtyzo"  # parts of speech that end no noun phrase
 _LEAD_WINDOW = 48
+_REACH = 120  # characters before the figure
+_NEAREST = 7  # phrases
 
 
-def phrases(view: View, start: int, end: int) -> list[Phrase]:
-    """The noun phrases between `start` and `end`, in order. A headed phrase ends with its head."""
-    if (start, end) in view.phrases:
-        return view.phrases[start, end]
-    found: list[Phrase] = []
-    at = start
-    borders = view.word_borders(start, end)
-    for cut in _CUT.finditer(view.marked, start, end):
-        if cut["cut"] is None or (cut["cut"][0] >= "一" and not borders.issuperset(cut.span("cut"))):
-            continue  # a verb or particle that is but part of a word: 高 in 高额, 其中 in 其|中国
-        if cut.start() > at:
-            _add(view, at, cut.start(), found)
-        at = cut.end()
-    if end > at:
-        _add(view, at, end, found)
-    view.phrases[start, end] = found
-    return found
+class _Collector:
+    """The candidates for one figure's metric, each wording once, with what all its places say for it."""
+
+    def __init__(self, view: View, site: Site, figure: Figure, own: list[Phrase]) -> None:
+        self.view = view
+        self.sort = sort_of_figure(view, figure)
+        self.way = way_to(view, site)
+        self.compares = compares(view, site)
+        self.has = "H" if any(p.headed for p in own) else "P" if own else "0"  # the lead has a measure, a phrase, none
+        self.found: dict[str, Candidate] = {}
+
+    def add(self, words: str, start: int, source: str, *features: str) -> None:
+        words = words.strip()
+        if not words:
+            return
+        held = self.found.get(words)
+        if held is None:
+            held = self.found[words] = Candidate(words, start, [f"t:{sort_of_words(words)}|{self.sort}"])
+        held.features += (
+            f"s:{source}",
+            f"s:{source}|{self.compares}|{self.has}",
+            f"s:{source}|{self.has}|{self.way}",
+            *features,
+        )
+
+    def phrase(self, phrase: Phrase, source: str, *features: str) -> None:
+        self.add(wording(self.view, phrase), phrase.start, source, *features)
 
 
-def _add(view: View, start: int, end: int, found: list[Phrase]) -> None:
-    text, borders = view.marked, view.word_borders(start, end)
-    while start < end and text[start] in _STRIP and start + 1 in borders and not _ANY.match(text, start):
-        start += 1
-    while end > start and text[end - 1] in _STRIP:
-        end -= 1
-    if start >= end:
-        return
-    heads = [h for h in _ANY.finditer(text, start, end) if text[h.end() : h.end() + 1] not in _TRADE]
-    if not heads:
-        if end - start > 1:
-            found.append(Phrase(start, end, False))
-        return
-    stop = heads[-1].end()
-    strong = _STRONG.search(text, start, stop) is not None
-    prefix = _LATIN_PREFIX.match(text, start, stop)
-    if prefix and prefix.end() < stop:
-        found.append(Phrase(start, prefix.end(), False))
-        start = prefix.end()
-    weak = not strong and len(heads) == 1 and text[start : heads[0].start()] in _RATE_WORDS
-    head = heads[-1].start()
-    for earlier in reversed(heads[:-1]):
-        if view.text[earlier.end() : head] not in ("", "同比", "环比"):
+def candidates(view: View, site: Site, figure: Figure, told: Told) -> list[Candidate]:
+    """What `figure` may measure; see the module's docstring."""
+    ahead = [p for p in around(view, site) if site.start - _REACH <= p.start and p.end <= site.start]
+    found = _Collector(view, site, figure, [p for p in ahead if p.start >= site.lead])
+    _before(view, site, ahead, found)
+    part = share(view, site.lead, site.start)
+    if part is not None:
+        found.phrase(part, "S")
+    for counted in (True, False):
+        noun = behind(view, site, counted)
+        if noun is not None:
+            known = measures(wording(view, noun))
+            found.phrase(noun, "B" if counted else "D", f"behind:{known}|{counted}|{found.sort}")
+    move = _MOVE.search(view.blank, site.lead, site.start)
+    if move is not None:
+        found.add(move[1], move.start(1), "M")
+    said = verb(view, site.lead, site.start)
+    if said is not None:
+        found.add(said, site.lead, "V")
+    _from_titles(view, site, found)
+    _from_told(site, told, found)
+    lead = view.text[site.lead : site.start]
+    if len(told.metrics) > 1 and ("前者" in lead or "后者" in lead):
+        found.add(told.metrics[0] if "前者" in lead else told.metrics[1], -1, "former")
+    return list(found.found.values())
+
+
+def _before(view: View, site: Site, ahead: list[Phrase], found: _Collector) -> None:
+    """The noun phrases before the figure, the nearest first."""
+    nth = heads = 0
+    text = view.analysis.text
+    for p in reversed(ahead):
+        if nth >= _NEAREST:
             break
-        head = earlier.start()
-    while head > start and text[head - 1] in _MODIFIERS:
-        head -= 1
-    start = max(start, stop - _MAX_METRIC)
-    found.append(Phrase(start, stop, not weak, max(start, head)))
+        tags = p.tags
+        if p.head < 0 and tags[-1] in _NO_NOUN:
+            continue
+        source = _source(view, site, p)
+        place = source[0]
+        head = "strong" if p.headed else "weak" if p.head >= 0 else "no"
+        features = [
+            f"n:{nth}|{head}|{place}",
+            f"nh:{min(heads, 3)}|{head}",
+            f"pv:{sign(view.blank[max(0, p.start - 1) : p.start], '的:,、(')}|{head}",
+            f"tl:{tags[-1]}|{place}|{head}",
+            f"tf:{tags[0]}|{head}",
+            f"gap:{size(site.start - p.end)}|{place}",
+            f"h:{head}|{place}|{found.way}",
+            *([f"verb|{head}"] if "v" in tags else []),
+        ]
+        long = size(p.end - p.start)
+        found.add(text[p.start : p.end], p.start, source, f"full|{long}|{head}", *features)
+        if (start := _last_two(p)) - p.start >= 2:
+            found.add(text[start : p.end], start, source, "short", f"short|{long}|{head}", *features)
+        nth += 1
+        heads += p.headed
 
 
-def headed(view: View, start: int, end: int) -> Phrase | None:
-    """The last phrase between `start` and `end` that a measuring noun heads."""
-    strong = [p for p in phrases(view, max(start, end - _LEAD_WINDOW), end) if p.headed]
-    return strong[-1] if strong else None
+def _last_two(phrase: Phrase) -> int:
+    """Where the last word but one of a phrase begins, counted from its head: `市场规模` of `全球机器人市场规模`."""
+    words = phrase.words
+    if len(words) < 3:
+        return phrase.start
+    core = phrase.head if phrase.head > 0 else phrase.end - len(words[-1])
+    start, at = phrase.start, phrase.start
+    for word in words:
+        at += len(word)
+        start = at if at < core else start
+    return start
+
+
+def _source(view: View, site: Site, phrase: Phrase) -> str:
+    if phrase.start >= site.lead:
+        return "L"
+    if phrase.start >= site.clause:
+        return "C"
+    between = view.blank[phrase.end : site.clause]
+    return "K" if ":" in between else f"E{min(3, sum(map(between.count, ',;。|')))}"
+
+
+def _from_titles(view: View, site: Site, found: _Collector) -> None:
+    claim = view.claim(site)
+    places = [] if claim is None else [("H", claim.headline_at), ("Q", claim.topic_at)]
+    for source, at in (*places, ("N", view.title_at(site))):
+        if at is not None and at[0] < site.start:
+            for p in reversed(view.title_phrases(at, phrases)):
+                if p.headed:
+                    found.phrase(p, source)
+
+
+def _from_told(site: Site, told: Told, found: _Collector) -> None:
+    """The last three metrics told in the claim, of an earlier sentence only its last; else that of the claim before."""
+    for n, (words, sort, sentence, clause) in enumerate(reversed(told.history[-3:])):
+        where = "c" if clause == site.clause else "s" if sentence == site.sentence else "o"
+        if where == "o" and n > 0 and told.history[-1][2] == sentence:
+            continue
+        same = "=" if sort == found.sort else "p" if {"pct", "pp"} & {sort, found.sort} else "!"
+        found.add(
+            words,
+            -1,
+            f"T{n}{where}",
+            f"T:{sort}>{found.sort}|{found.compares}",
+            f"T{n}|{same}|{found.has}|{found.way}",
+        )
+    if not told.history and told.past.metric is not None:
+        found.add(told.past.metric, -1, "P")
 
 
 def share(view: View, start: int, end: int) -> Phrase | None:
@@ -104,7 +180,7 @@ def share(view: View, start: int, end: int) -> Phrase | None:
         return None
     found = all_found[-1]
     stop = end
-    while stop > found.end() and view.marked[stop - 1] in _STRIP + "\x02":
+    while stop > found.end() and view.marked[stop - 1] in STRIP + "\x02":
         stop -= 1
     inner = _SHARE_NOUN.search(view.marked, found.end(), stop)
     begin = found.start()
@@ -128,21 +204,23 @@ def behind(view: View, site: Site, counted: bool) -> Phrase | None:
     start, end = match.span("np")
     other = _NEXT_COUNT.search(view.marked, start, end)
     end = other.start() if other else end
-    cut = next((c for c in _CUT.finditer(view.marked, start, end) if c["cut"] is not None), None)
+    cut = next((c for c in CUT.finditer(view.marked, start, end) if c["cut"] is not None), None)
     if cut:
         end = cut.start()
-    while end > start and view.marked[end - 1] in _STRIP:
+    while end > start and view.marked[end - 1] in STRIP:
         end -= 1
-    while start < end and view.marked[start] in _STRIP:
+    while start < end and view.marked[start] in STRIP:
         start += 1
     if end - start < 1:
         return None
     if not counted:
-        heads = list(_STRONG.finditer(view.marked, start, end))
-        if not heads or _NO_METRIC_BEHIND.search(view.marked[start : heads[-1].end()]):
-            return None
-        return Phrase(start, heads[-1].end(), True, heads[-1].start())
-    return Phrase(start, end, False)
+        return next((p for p in reversed(phrases(view, start, end)) if _tells(view, p)), None)
+    return None if _SCRAP.match(view.text, start) else Phrase(start, end, False)
+
+
+def _tells(view: View, phrase: Phrase) -> bool:
+    """Whether a noun behind 的 names the measure: not 规模 or 水平, which only say that a number came."""
+    return phrase.headed and _NO_METRIC_BEHIND.search(view.marked, phrase.start, phrase.end) is None
 
 
 def verb(view: View, start: int, end: int) -> str | None:
@@ -152,25 +230,8 @@ def verb(view: View, start: int, end: int) -> str | None:
         low = name.end()
     nouns = phrases(view, low, end)
     tail = view.analysis.text[nouns[-1].end if nouns else low : end]
-    words = _FUNCTION_WORDS.sub("", tail).strip(_STRIP)
+    words = _FUNCTION_WORDS.sub("", tail).strip(STRIP)
     return words if 2 <= len(words) <= 8 else None
-
-
-def measures(words: str) -> bool:
-    """Whether a measuring noun is among the words."""
-    return _STRONG.search(words) is not None
-
-
-def in_title(claim: Claim | None, view: View) -> str | None:
-    """The measuring phrase of the claim's headline or topic (a question, in Q&A)."""
-    if claim is None:
-        return None
-    for at in (claim.headline_at, claim.topic_at):
-        if at is not None:
-            phrase = headed(view, at[0], at[1])
-            if phrase:
-                return wording(view, phrase)
-    return None
 
 
 def several(view: View, start: int, end: int) -> tuple[list[str], list[str]]:
@@ -187,13 +248,8 @@ def several(view: View, start: int, end: int) -> tuple[list[str], list[str]]:
     last = phrases(view, end - len(view.analysis.text[low:end]) + view.analysis.text[low:end].rfind(parts[-1]), end)
     if not last or not last[-1].headed:
         return [], []
-    if _ANY.search(parts[0]):
+    if names_measure(parts[0]):
         return [], parts
     head = view.analysis.text[last[-1].head : last[-1].end]
     things = [*parts[:-1], parts[-1].removesuffix(head).strip()]
     return (things, [head] * len(parts)) if things[-1] else ([], parts)
-
-
-def wording(view: View, phrase: Phrase) -> str:
-    """The phrase as the source writes it."""
-    return view.analysis.text[phrase.start : phrase.end].strip()

@@ -10,7 +10,7 @@ import re
 
 from extract.analysis import Figure, Mention
 from extract.figures.context import Site, View
-from extract.figures.words import cue
+from extract.figures.words import AND, cue
 
 _COMPARED = re.compile(cue("names.compared") + r"[ 约]?$")
 _COMPARED_AFTER = re.compile(r" ?(?:的|相比|更|[贵低高多少快慢好差]|便宜|机型|那|还|原先|此前)")
@@ -18,7 +18,7 @@ _DEALT_WITH = re.compile(cue("names.dealt_with") + r" ?$")
 _SPEAKER = re.compile(r" ?" + cue("names.speaker"))
 _BANK = re.compile(cue("names.bank"))
 _RESEARCH = re.compile(cue("names.research"))
-_JOINT = re.compile(r" ?(?:、|和|与|及|以及|/|加|\+|或|&)(?: ?的)? ?")
+_JOINT = re.compile(rf" ?(?:{AND}|/|加|\+|或|&)(?: ?的)? ?")
 _COLON = re.compile(r" ?(?:\([^)\n]{0,20}\))?(?:\*\*)? ?:")
 _OPENING = 20
 _CLAIM_WINDOW = 1200  # 前者 and 两家 refer no further back
@@ -77,3 +77,15 @@ def before(view: View, site: Site, end: int) -> list[list[Mention]]:
     claim = view.claim(site)
     start = max(min(site.low, claim.start) if claim else site.low, site.start - _CLAIM_WINDOW)
     return groups(view, [m for m in view.mentions_in(start, end) if not _BANK.search(m.name)])
+
+
+def role(group: list[Mention], left: str, right: str) -> str:
+    """What a group does by the words around it, `left` and `right`.
+
+    c: is compared with (k: before something else); d: is dealt with; r, b: is a research house, a bank; S: speaks.
+    """
+    compared = _COMPARED.search(left)
+    said = "" if not compared else "c" if _COMPARED_AFTER.match(right) or not right.strip() else "k"
+    dealt = "d" if _DEALT_WITH.search(left) else ""
+    house = "r" if all(_RESEARCH.match(m.name) for m in group) else "b" if _BANK.search(group[-1].name) else ""
+    return said + dealt + house + ("S" if _SPEAKER.match(right) else "")

@@ -27,9 +27,10 @@ _LARGE = {
     "億": Decimal(10) ** 8,
     "兆": Decimal(10) ** 12,
 }
-_TENS = {"廿": Decimal(20), "卅": Decimal(30)}
+_TENS = {"廿": Decimal(20), "卅": Decimal(30), "卌": Decimal(40)}
 #: Powers of ten that Latin letters and words behind a number stand for; `w` is 万.
 LATIN = {
+    "hundred": 2,
     "k": 3,
     "thousand": 3,
     "w": 4,
@@ -44,17 +45,29 @@ LATIN = {
     "trillion": 12,
 }
 
-PLAIN = "〇零一二两三四五六七八九十百千万亿廿卅"
+PLAIN = "〇零一二两三四五六七八九十百千万亿廿卅卌"
 FORMAL = "壹贰叁叄肆伍陆柒捌玖拾佰仟"  # on cheques; alone such a character is a word (大陆, 伍)
 DIGIT_RUN = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
-SCIENTIFIC = r"\d+(?:\.\d+)?[eE][+-]?\d{1,2}(?![\w.])"
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
+_POWER = rf"(?:\^-?\d{{1,2}}(?!\d)|[{_SUPERSCRIPTS}]{{1,3}})"
+SCIENTIFIC = (
+    rf"\d+(?:\.\d+)?(?:[eE][+-]?\d{{1,2}}(?![\w.])| ?[×xX*] ?10{_POWER})"
+    rf"|\d{{1,3}}\^-?\d{{1,2}}(?!\d)|10[{_SUPERSCRIPTS}]{{1,3}}"
+)
 
 _TOKEN = re.compile(rf"({DIGIT_RUN})|([{PLAIN}{FORMAL}萬億俩仨参兆])|\s+", re.ASCII)
 _LATIN_FORM = re.compile(rf"({DIGIT_RUN})\s?({'|'.join(LATIN)})", re.ASCII | re.IGNORECASE)
-_SCIENTIFIC_FORM = re.compile(SCIENTIFIC, re.ASCII)
-_DECIMAL_FORM = re.compile(r"([〇零一二两三四五六七八九十百]+)点([〇零一二三四五六七八九]+)([百千万亿]*)")
+_SCIENTIFIC_FORM = re.compile(r"\d+(?:\.\d+)?[eE][+-]?\d{1,2}", re.ASCII)
+_POWER_FORM = re.compile(
+    rf"(?:(?P<by>\d+(?:\.\d+)?) ?[×xX*] ?)?(?P<base>\d{{1,3}})\^?(?P<exponent>-?\d{{1,2}}|[{_SUPERSCRIPTS}]{{1,3}})",
+    re.ASCII,
+)
+_AS_DIGITS = str.maketrans(_SUPERSCRIPTS, "0123456789-")
+_SPOKEN = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖"
+_DECIMAL_FORM = re.compile(rf"([{PLAIN}{FORMAL}]+)点([{_SPOKEN}]+)([百千万亿佰仟]*)")
 _SPREAD = re.compile(r"(.*?)([一二两三四五六七八九])([二两三四五六七八九])([十百千万亿]*)")
 _OF_AMOUNTS = re.compile("个多?亿")  # 三个亿, 两个多亿
+_OF_TEN_THOUSANDS = re.compile("个[wW]")  # 10个W
 _MAX_LENGTH = 60  # no amount is longer; digits beyond are an identifier, and must cost no time
 
 
@@ -63,19 +76,29 @@ def number(text: str) -> Decimal | None:
     text = text.strip()
     if not text or len(text) > _MAX_LENGTH:
         return None
-    if text.isascii() and text.isdecimal():
+    if text.isascii() and text.replace(".", "", 1).isdecimal():
         return Decimal(text)
-    text = _OF_AMOUNTS.sub("亿", text)
+    text = _OF_TEN_THOUSANDS.sub("万", _OF_AMOUNTS.sub("亿", text))
     if text == "半":
         return Decimal("0.5")
     if latin := _LATIN_FORM.fullmatch(text):
         return Decimal(latin[1].replace(",", "")).scaleb(LATIN[latin[2].lower()])
     if _SCIENTIFIC_FORM.fullmatch(text):
         return Decimal(text)
+    if power := _POWER_FORM.fullmatch(text) if "^" in text or text[-1] in _SUPERSCRIPTS else None:
+        exponent = power["exponent"].translate(_AS_DIGITS)
+        return _power(power["by"], power["base"], int(exponent)) if exponent.lstrip("-").isdigit() else None
     if spoken := _DECIMAL_FORM.fullmatch(text):
         whole, fraction = number(spoken[1]), "".join(str(_DIGITS[c]) for c in spoken[2])
         return None if whole is None else Decimal(f"{int(whole)}.{fraction}") * magnitude(spoken[3])
     return _evaluate(text)
+
+
+def _power(by: str | None, base: str, exponent: int) -> Decimal | None:
+    """`1.5×10^6`; None for a base that no decimal fraction tells exactly (`3^-2`)."""
+    if base == "10":
+        return Decimal(by or 1).scaleb(exponent)
+    return Decimal(by or 1) * int(base) ** exponent if exponent >= 0 else None
 
 
 def magnitude(words: str) -> Decimal:

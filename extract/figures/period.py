@@ -16,7 +16,7 @@ from extract.analysis import Figure, Time
 from extract.figures.context import Site, View
 from extract.figures.told import Told
 from extract.figures.units import UNITS
-from extract.figures.words import cue
+from extract.figures.words import AND, cue
 
 _BASE = re.compile(cue("period.base") + r"(?:创纪录的|原来的?)?[^,。;:\d\x01\x02]{0,4}$")
 _TURN = re.compile(r"比|较|高于|低于|超过|相比|好于|快于|优于|多于")
@@ -25,7 +25,7 @@ _NOW = re.compile(r"目前|现在|眼下|当前|如今|最新|现阶段|现价|�
 _SAME = re.compile(r"当季|当期|同期|本季|当月|该季|期内|期末|季末|年末|单季")
 _FLOW = re.compile(cue("period.flow"))
 _OUTLOOK = re.compile(r"预计|可能|有望|将|或")
-_JOINT = re.compile(r" ?(?:、|和|与|及|以及) ?")
+_JOINT = re.compile(rf" ?(?:{AND}) ?")
 _DIGIT = re.compile(r"[0-9一二两三四五六七八九]")
 _COMPOUND = re.compile(r"复合增|CAGR|年化增")
 _NEVER = re.compile(r"目标价|市值|累计|交期|周期|寿命|账期|显存|带宽|尺寸|参数|功耗|电压|频率")

@@ -19,7 +19,7 @@ from datetime import date
 
 from extract.analysis import Figure
 from extract.figures.context import Site, View
-from extract.figures.words import cue
+from extract.figures.words import AND, cue
 
 _APPROX_BEFORE = re.compile(
     cue("qualify.approx_before")
@@ -54,7 +54,7 @@ _IF = re.compile(r"(?<!假)若(?!干)|如果|假如|一旦|倘若|假设")
 _IS_EXPECTED = re.compile(r"(?:预期|指引|目标|预测|计划|预估)(?:的|为|上限的?|下限的?|中值的?|是|区间)? ?$")
 _BEATS = re.compile(cue("qualify.beats") + r"(?:[^,。;:\d]{0,6})(?:预期|指引|目标|预测|计划)")
 _FACT = re.compile(r"已经?(?!有)|现价|目前|过去|实际|截至|录得|完成了|去年|上年|此前|曾")
-_JOINED = re.compile(r"(?:左右|以上|上下|多|余)? ?(?:、|和|与|及|以及|或|,)? ?")
+_JOINED = re.compile(rf"(?:左右|以上|上下|多|余)? ?(?:{AND}|或|,)? ?")
 _OLD_END = re.compile(r"(?:从|由|自)[\x02\u4e00-\u9fff0-9]{0,10}?的? ?(?:约|近)? ?$")
 _GUIDED = re.compile(r"指引|目标|展望")
 _UPON = re.compile(r"(?:左右|以上|有余|多)?[至到](?:约|近)? ?")

@@ -1,10 +1,9 @@
-"""Whom a figure is about: the company or chip of its own clause, else the words, else who came before.
+"""Whom a figure is about, as far as its own clause says.
 
-In a clause the last name group before the figure is meant (`names` says which are out); `前者` and `后者`
-are the two last named, 公司 and 集团 the firm of the headline or the document, a clause's first 其 the last
-one named. Without any: the item in front of the figure's bracket, a subject in words (`things`), the
-subject of the figure before in the sentence, the headline's name, the first name of the sentence, the
-claim's earlier subject, its topic, whom the document is about.
+The last name group before the figure is meant (`names` says which are out); `前者` and `后者` are the two last named,
+公司 and 集团 the firm of the headline or the document, a clause's first 其 the last one named, 两家 the group of that
+number. Without any: the item in front of the figure's bracket, a subject in words by its place (`things`). Where the
+clause names nobody, `bearer` weighs who was told of before.
 """
 
 from __future__ import annotations
@@ -17,14 +16,11 @@ from extract.figures.context import TIME, Site, View
 from extract.figures.told import Told
 from extract.figures.words import cue
 
-_OF_FIRM = re.compile(cue("subject.of_firm"))
+OF_FIRM = re.compile(cue("subject.of_firm"))
 _FIRM = re.compile(r"(?:(?<=[,;:。\s\x02的)])|(?<=^))(?:该|本)?(?:公司|集团|我司)(?![债股法财治])")
 _ITS = re.compile(r" ?其(?![中余他实它次间])")
-_OF_FIRM_ALONE = re.compile(r"资本开支|资本支出|[Cc]ap[Ee]x|CAPEX|回购|分红|派息|股价|市值|净利|净债务|员工|P/?E$|PS$")
 _PART = re.compile(r" ?占")
-_OF_CHIP = re.compile(r"显存|内存|带宽|功耗|主频|频率|算力|互联|制程|晶体管|TDP|die")
-_OF_GOODS = re.compile(r"价格|均价|报价|单价|售价|现货价|合约价|批价|毛利|占比$|良率|渗透率|价值量")
-_OF_BUYER = re.compile(r"占比|采购|到货|备货|囤货|下单")
+OF_BUYER = re.compile(r"占比|采购|到货|备货|囤货|下单")
 _LOSS = re.compile(r"损失|亏损|减值")
 _FLOW_BEHIND = re.compile(r" ?(?:芯片|机柜|服务器|系列|相关)?(?:到货|出货|采购|订单|需求|占)")
 _ALL_OF_THEM = re.compile(r"([两二三四五六])(?:家|者|巨头|公司)")
@@ -32,24 +28,11 @@ _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _WITH_WORDS = re.compile(
     r"([\u4e00-\u9fff]{0,5}?(?:[一二三四五六]大)? ?(?:CSP|云厂商?|大厂|厂商|运营商|巨头|客户)) ?[+、和与] ?$"
 )
-_ADJOINING = re.compile(r" ?的?(?:\([^)]{0,14}\))? ?")
-_SPEC_WINDOW = 200  # a chip named further back is no longer the one specified
 
 
-def find(view: View, site: Site, figure: Figure, told: Told, listed: int | None) -> str | None:
-    """The subject of `figure`, whose metric is known already; remembered in `told`."""
-    found = _own(view, site, figure, told, listed) or _carried(view, site, figure, told)
-    part = "其中" in view.text[site.clause : site.start] and told.subject is not None
-    if found is not None and not part and not (listed is not None and len(told.things) > 1):
-        told.subject, told.subject_sentence = found, site.sentence
-        if any(m.label == "COMPANY" and m.name == found for m in view.mentions_in(site.low, site.start)):
-            told.company = found
-    return found
-
-
-def _own(view: View, site: Site, figure: Figure, told: Told, listed: int | None) -> str | None:
+def own(view: View, site: Site, figure: Figure, told: Told, listed: int | None) -> str | None:
     """The subject that the figure's own clause names, by pronoun, name or words."""
-    if referred := _pronoun(view, site, told):
+    if referred := referred_to(view, site, told):
         return referred
     if listed is not None and len(told.things) > listed:
         return told.things[listed]
@@ -61,13 +44,13 @@ def _own(view: View, site: Site, figure: Figure, told: Told, listed: int | None)
         named = several[-1:] or named
     if not named:
         if _FIRM.search(view.text, site.clause, site.start):
-            return _firm_meant(view, site, told)
+            return firm_meant(view, site, told)
         if _ITS.match(view.text, site.clause, site.start):
             owner = names.before(view, site, site.clause)
             return names.joined(owner[-1]) if owner else None
         if enclosed := things.before_bracket(view, site):
             return enclosed
-        together = _all_of_them(view, site)
+        together = all_of_them(view, site)
         if listed == 0 and together and "、" in together:
             told.subjects = together.split("、")
             return told.subjects[0]
@@ -80,7 +63,7 @@ def _own(view: View, site: Site, figure: Figure, told: Told, listed: int | None)
     return _settled(view, site, figure, named)
 
 
-def _firm_meant(view: View, site: Site, told: Told) -> str | None:
+def firm_meant(view: View, site: Site, told: Told) -> str | None:
     """Whom 公司 or 该集团 stands for: the headline's firm, the document's, or the last one named in the claim."""
     firm = names.of_headline(view, site) or view.main_firm(site) or told.company
     if firm is not None:
@@ -102,7 +85,7 @@ def _settled(view: View, site: Site, figure: Figure, named: list[list[Mention]])
     (`某厂:上半年 X1 收入`), a loss is the maker's; a share of purchases is the buyer's (`某云厂:外购卡占比`).
     """
     last, words = named[-1], figure.metric or ""
-    of_firm = _OF_FIRM.search(words) is not None
+    of_firm = OF_FIRM.search(words) is not None
     if len(named) > 1 and last[0].label == "CHIP" and named[-2][-1].label == "COMPANY":
         apart = view.marked[named[-2][-1].end : last[0].start].strip(" 的")
         if apart and (of_firm or _FLOW_BEHIND.match(view.text, last[-1].end, site.start)):
@@ -110,7 +93,7 @@ def _settled(view: View, site: Site, figure: Figure, named: list[list[Mention]])
     if last[0].label == "CHIP" and last[0].maker and _LOSS.search(words):
         return last[0].maker
     part = last[0].label == "CHIP" and _PART.match(view.text, last[-1].end, site.start) is not None
-    if (last[0].label == "CHIP" and of_firm) or part or _OF_BUYER.search(words):
+    if (last[0].label == "CHIP" and of_firm) or part or OF_BUYER.search(words):
         firm = names.of_headline(view, site)
         told_at_once = view.marked[last[-1].end : last[-1].end + 1] == TIME
         if firm is not None and last[-1].end > site.lead and not told_at_once:
@@ -119,7 +102,7 @@ def _settled(view: View, site: Site, figure: Figure, named: list[list[Mention]])
     return f"{beside[1].strip()}、{names.joined(last)}" if beside else names.joined(last)
 
 
-def _pronoun(view: View, site: Site, told: Told) -> str | None:
+def referred_to(view: View, site: Site, told: Told) -> str | None:
     """The name that 前者 or 后者 stands for: of the last pair told together, else of the last two."""
     low = site.clause if told.subject_sentence == site.sentence else site.low
     low = max([low, *(m.end for m in view.mentions_in(site.low, site.start))])
@@ -137,7 +120,7 @@ def _pronoun(view: View, site: Site, told: Told) -> str | None:
     return None if len(pair) < 2 else pair[0] if former > latter else pair[1]
 
 
-def _all_of_them(view: View, site: Site) -> str | None:
+def all_of_them(view: View, site: Site) -> str | None:
     """`两家`, `三家`: the group or the last names told of that number, else the words."""
     found = list(_ALL_OF_THEM.finditer(view.text, site.clause, site.start))
     if not found:
@@ -149,71 +132,3 @@ def _all_of_them(view: View, site: Site) -> str | None:
             return names.joined(group)
     each = [m for group in earlier for m in group]
     return names.joined(each) if len({m.name for m in each}) == size else found[-1][0]
-
-
-def _carried(view: View, site: Site, figure: Figure, told: Told) -> str | None:
-    """The subject told before: see the module's docstring for the order."""
-    words = figure.metric or ""
-    of_firm = _OF_FIRM.search(words) is not None
-    if told.subject is not None and told.subject_sentence == site.sentence:
-        if _OF_FIRM_ALONE.search(words) and not view.is_name(told.subject):
-            return _firm_meant(view, site, told) or told.subject
-        return _firm_behind(view, site, told.subject) if of_firm else told.subject
-    if _OF_CHIP.search(words) and (chip := _chip_before(view, site)):
-        return chip
-    if headline := names.of_headline(view, site):
-        return headline
-    leading = view.protagonist(site)
-    if leading is not None and words.startswith(("公司", "集团", "我们")):
-        return leading
-    if first := _first_of_sentence(view, site, figure, of_firm):
-        return first
-    if product := things.product_before(view, site):
-        return product
-    barred = (leading is not None and not _OF_GOODS.search(words)) or (of_firm and told.company is not None)
-    if not barred and (thing := things.qualifier(view, site, figure)):
-        return thing
-    return _of_claim(view, site, told, of_firm, leading)
-
-
-def _firm_behind(view: View, site: Site, told: str) -> str:
-    """The firm to which an account belongs: where a chip was told of last, the firm named before it."""
-    if not any(m.name == told and m.label == "CHIP" for m in view.mentions_in(site.low, site.start)):
-        return told
-    firms = [g for g in names.in_span(view, site.low, site.start) if g[0].label == "COMPANY"]
-    return names.joined(firms[0]) if firms else told
-
-
-def _chip_before(view: View, site: Site) -> str | None:
-    """The chip that a specification is of: the last one before it in the sentence, else in the claim."""
-    claim = view.claim(site)
-    for start in (site.low, max(claim.start, site.start - _SPEC_WINDOW) if claim else site.low):
-        chips = [g for g in names.in_span(view, start, site.start) if g[-1].label == "CHIP"]
-        if chips:
-            return names.joined(chips[-1])
-    return None
-
-
-def _first_of_sentence(view: View, site: Site, figure: Figure, of_firm: bool) -> str | None:
-    """The name that an earlier clause begins with; the chip, where a firm and its chip stand side by side."""
-    earlier = names.in_span(view, site.low, site.clause, figure)
-    if not earlier:
-        return None
-    group = earlier[0]
-    if len(earlier) > 1 and earlier[1][0].label == "CHIP" and not of_firm:
-        together = _ADJOINING.fullmatch(view.text, group[-1].end, earlier[1][0].start)
-        group = earlier[1] if together else group
-    return names.joined(group)
-
-
-def _of_claim(view: View, site: Site, told: Told, of_firm: bool, leading: str | None) -> str | None:
-    """The claim's earlier subject; for accounts of a firm sooner the name in the topic, or the document's firm."""
-    claim = view.claim(site)
-    titles = [at for at in (claim.headline_at, claim.topic_at) if at is not None] if claim is not None else []
-    better = of_firm and told.company != told.subject and (told.company or leading or titles)
-    if told.subject is not None and told.subject_sentence >= 0 and not better:
-        return told.subject
-    for at in titles:
-        if named := names.in_span(view, *at):
-            return names.joined(named[0])
-    return leading or next((thing for at in titles if (thing := things.of_title(view, *at))), None)

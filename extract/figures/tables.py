@@ -9,11 +9,12 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
-from extract.analysis import Analysis, Figure, Time
-from extract.figures import metric, names
+from extract.analysis import Analysis, Time
+from extract.figures import names
 from extract.figures.amount import Amount
 from extract.figures.context import TIME, Site, View
 from extract.figures.grammar import amounts
+from extract.figures.phrases import headed, wording
 from extract.figures.rows import Row, of_claim, upright
 
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]?")
@@ -81,29 +82,33 @@ def column(view: View, site: Site) -> int | None:
     return None if row is None else row.column(site.start)
 
 
-def link(view: View, site: Site, number: int, figure: Figure) -> tuple[str | None, str | None]:
-    """Metric and subject by the table; what the cell itself says of a metric wins."""
+def link(view: View, site: Site, number: int) -> tuple[str | None, str | None]:
+    """Metric and subject by the table: header and first cell; a header that names nothing leaves the metric to them."""
     row = view.row(site)
     if row is None:
-        return figure.metric, figure.subject
+        return None, None
     start, end = row.header[number]
     if number > 1 and _CHANGE_ONLY.fullmatch(view.text[start:end].strip(" |*")):
         start, end = row.header[number - 1]  # `收入 | 同比`: the change of the column before
-    phrase = metric.headed(view, start, end)
+    phrase = headed(view, start, end)
     if phrase is None:
         words = _BRACKETS.sub("", view.text[start:end])
         for time in view.times_in(start, end):
             words = words.replace(view.text[time.start : time.end], "")
         header = words.strip(" |*") or None
-        if header is None and (measured := metric.headed(view, *row.cells[0])):
-            return metric.wording(view, measured), figure.subject
+        if header is None and (measured := headed(view, *row.cells[0])):
+            return wording(view, measured), _first_name(view, row)
         header = header or _told_above(view.text, row)
     else:
-        header = metric.wording(view, phrase)
+        header = wording(view, phrase)
     left, right = row.cells[0]
-    named = names.in_span(view, left, right)
-    first = names.joined(named[0]) if named else view.analysis.text[left:right].strip(" |*") or None
-    return header or figure.metric, first or figure.subject
+    return header, _first_name(view, row) or view.analysis.text[left:right].strip(" |*") or None
+
+
+def _first_name(view: View, row: Row) -> str | None:
+    """The name in a row's first cell."""
+    named = names.in_span(view, *row.cells[0])
+    return names.joined(named[0]) if named else None
 
 
 def _above(row: Row, reach: int) -> tuple[int, int]:

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import re
 
-from extract.analysis import Figure
-from extract.figures import metric
-from extract.figures.context import TIME, Site, View
+from extract.figures.context import TIME, Phrase, Site, View
+from extract.figures.phrases import around, measures, wording
 from extract.figures.words import cue
 
 _NOUN_END = re.compile(cue("things.noun_end") + r"$|^(?=.*[A-Z])[A-Za-z0-9.+/ -]{2,}$|\d[GT]$")
 _ACTOR_END = re.compile(cue("things.actor_end") + r"$")
-_NONE = re.compile(cue("things.none") + r"$")
-_PRODUCT = re.compile(r"(?:单模|多模)? ?\d+(?:\.\d)?[GT](?![A-Za-z])")  # `800G 光模块`, `1.6T`
-_PRODUCT_NAME = re.compile(r"(?<![\w.])\d+(?:\.\d)?[GT] ?(?:光模块|模块|[A-Z]{2,4})(?![A-Za-z])")
+_NONE = re.compile(r"\A" + cue("things.none") + r"$")
+_PRODUCT = re.compile(r"\A(?:单模|多模)? ?\d+(?:\.\d)?[GT](?![A-Za-z])")  # `800G 光模块`, `1.6T`
 _LOOSE_HEADING = re.compile(cue("things.loose_heading") + r"$")
 _GENERIC = re.compile(cue("things.generic") + r"+")
 _LATIN_THING = re.compile(r"[A-Z][A-Za-z0-9.+-]{1,11}(?= |$)")
@@ -34,13 +32,13 @@ _COMPARED = re.compile(r"(?:比|较|接近|相当于|高于|低于|约?为|超�
 
 def in_clause(view: View, site: Site, known: bool) -> str | None:
     """The phrase before the metric's (`机柜的售价`), or a clause's only phrase (`海外去年两成`)."""
-    found = metric.phrases(view, max(site.lead, site.start - _WINDOW), site.start)
+    found = [p for p in around(view, site) if max(site.lead, site.start - _WINDOW) <= p.start and p.end <= site.start]
     at = next((n for n in range(len(found) - 1, -1, -1) if found[n].headed), len(found))
     if at == 0:
         return None
-    product = next((p for p in found[:at] if _PRODUCT.match(metric.wording(view, p))), None)
+    product = next((p for p in found[:at] if _PRODUCT.match(wording(view, p))), None)
     phrase = product or (found[at - 1] if at < len(found) else found[0])
-    words = metric.wording(view, phrase)
+    words = wording(view, phrase)
     if phrase.head >= 0 or not _fits(words) or _COMPARED.search(view.text, site.clause, phrase.start):
         return None
     after = view.marked[phrase.end : phrase.end + 2].lstrip()[:1]
@@ -55,39 +53,11 @@ def in_clause(view: View, site: Site, known: bool) -> str | None:
 def before_bracket(view: View, site: Site) -> str | None:
     """The item whose figure stands in brackets behind it: `有色板块(共 13 种)`, `沥青(-2.9%)、丁二烯(-4.3%)`."""
     item = _BRACKETED.search(view.marked, max(site.low, site.start - _WINDOW), site.start)
-    return item["item"].strip() if item and _fits(item["item"].strip()) and not metric.measures(item["item"]) else None
+    return item["item"].strip() if item and _fits(item["item"].strip()) and not measures(item["item"]) else None
 
 
-def qualifier(view: View, site: Site, figure: Figure) -> str | None:
-    """The thing that the metric's own qualifiers name: `全球储能电池装机量` is the 装机量 of 全球储能电池.
-
-    The metric of `figure` is then its noun alone.
-    """
-    phrase = metric.headed(view, site.lead, site.start)
-    if phrase is None or metric.wording(view, phrase) != figure.metric:
-        return None
-    before = [
-        p for p in metric.phrases(view, max(site.lead, site.start - _WINDOW), site.start) if p.end == phrase.start
-    ]
-    first = before[-1].start if before else phrase.start  # `B2 模组单价`: the name in front of the noun
-    words = view.analysis.text[first : phrase.head].strip()
-    if not _fits(words) or not _NOUN_END.search(words):
-        return None
-    figure.metric = view.analysis.text[phrase.head : phrase.end].strip()
-    return words
-
-
-def product_before(view: View, site: Site) -> str | None:
-    """The product named by its rate in an earlier clause of the sentence: `1.6T 光模块:去年售价…`."""
-    if "G" not in view.text[site.low : site.clause] and "T" not in view.text[site.low : site.clause]:
-        return None
-    found = _PRODUCT_NAME.findall(view.text, site.low, site.clause)
-    return str(found[-1]) if found else None
-
-
-def of_title(view: View, start: int, end: int) -> str | None:
-    """What a headline or question is about: its first noun phrase, without the measure (`LED 还缺吗`)."""
-    found = metric.phrases(view, start, end)
+def of_title(view: View, found: list[Phrase]) -> str | None:
+    """What a headline or question of these phrases is about: the first, without the measure (`LED 还缺吗`)."""
     if not found:
         return None
     first = found[0]
@@ -96,6 +66,12 @@ def of_title(view: View, start: int, end: int) -> str | None:
     if latin := _LATIN_THING.match(words):
         return latin[0]
     return words if _fits(words) and _NOUN_END.search(words) and not _GENERIC.fullmatch(words) else None
+
+
+def form(words: str) -> str:
+    """By its last word: a noun of things (N), an actor (A); P of a product named by its rate, Z of no thing at all."""
+    kinds = ((_NOUN_END, "N"), (_ACTOR_END, "A"), (_PRODUCT, "P"), (_NONE, "Z"))
+    return "".join([letter for pattern, letter in kinds if pattern.search(words)])
 
 
 def _fits(words: str) -> bool:

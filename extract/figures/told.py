@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extract.analysis import Time
+
+
+class Past(NamedTuple):
+    """What the claim before, if near, told last."""
+
+    metric: str | None = None
+    subject: str | None = None
+    company: str | None = None
+
+
+_NOTHING = Past()
 
 
 @dataclass(slots=True)
@@ -13,9 +25,9 @@ class Told:
 
     claim: int | None = None
     sentence: int = -1
-    metric: str | None = None
-    metric_kind: str = ""
-    metric_sentence: int = -1
+    end: int = -1  # of the last figure
+    past: Past = _NOTHING
+    history: list[tuple[str, str, int, int]] = field(default_factory=list)  # metric, sort of figure, sentence, clause
     subject: str | None = None
     subject_sentence: int = -1
     company: str | None = None  # the last subject that was a company
@@ -26,3 +38,8 @@ class Told:
     things: list[str] = field(default_factory=list)  # what such a list tells one metric of, in words
     metrics: list[str] = field(default_factory=list)  # the metrics of the last such list
     nth: int = -1  # the figure's place in such a list, -1 outside
+
+    @property
+    def metric_sentence(self) -> int:
+        """Where the last metric was told."""
+        return self.history[-1][2] if self.history else -1

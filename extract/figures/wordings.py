@@ -15,12 +15,17 @@ from extract.figures.units import BARE, UNITS, Unit
 
 _HALF, _HUNDRED = Decimal("0.5"), Decimal(100)
 _VALUE = rf"[{PLAIN}]+(?:点[{PLAIN}]+)?|\d+(?:\.\d+)?"
-_BY_WORD = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}  # 百分之, 千分之, 万分之 in percent
+_PARTS = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 10**6}
+_BY_WORD = {word: Decimal(100) / parts for word, parts in _PARTS.items()}  # 百分之, 千分之 … in percent
 _PERCENT = re.compile(
-    rf"(?P<by>[百千万])分之(?P<neg>负)?(?P<a>{_VALUE})(?P<few>多|余|几)?(?:[到至~-](?:(?P=by)分之)?(?P<b>{_VALUE}))?"
+    rf"(?P<by>[十百]万|[百千万])分之 ?(?P<neg>负 ?)?(?P<a>{_VALUE})(?P<few>多|余|几)?"
+    rf"(?:[到至~-](?:(?P=by)分之)?(?P<b>{_VALUE}))?"
 )
 _FRACTION = re.compile(
-    rf"(?P<d>[{PLAIN}]+|\d+)分之(?P<n>[{PLAIN}]+|\d+)|(?<![\w./])(?P<n2>\d)/(?P<d2>\d\d?)(?![\w/%])", re.ASCII
+    rf"(?P<d>[{PLAIN}]+|\d+)分之(?P<n>[{PLAIN}]+|\d+)"
+    rf"|(?<![\w./])(?:(?P<whole>\d{{1,3}}) (?=\d/))?(?P<n2>\d\d?)/(?P<d2>\d\d?)"
+    r"(?![\w/%.]| ?[万亿千百%倍])",
+    re.ASCII,
 )
 _FOLD = rf"[{PLAIN}]|\d+(?:\.\d+)?"
 _DOUBLING = re.compile(
@@ -28,7 +33,7 @@ _DOUBLING = re.compile(
     rf"(?:(?P<n>{_FOLD})(?:[到至-](?P<m>{_FOLD}))? ?)?(?P<u>[倍番])(?P<more>有余|多)?"
 )
 _HALVES = re.compile(
-    r"一半|一[大小]半|半数|(?<=过)半(?![年导夜天个小信岛])|腰斩|(?<=[各对])半(?=[^年天个信导])|对半(?=分|开)"
+    r"一半|一[大小]半|半数|半折|对折(?!叠)|(?<=过)半(?![年导夜天个小信岛])|腰斩|(?<=[各对])半(?=[^年天个信导])|对半(?=分|开)"
 )
 _HALF_A = re.compile(
     r"半(?P<u>年|个(?:月|季度|小时|百分点|钟头)|天|小时|[斤吨克米升亩打磅杯瓶箱桶倍成](?![导年天夜])|公[斤里顷吨]|英[里尺亩]|分钟)"
@@ -42,11 +47,15 @@ _MIXED = re.compile(rf"(?P<n>[{PLAIN}]+|\d+)又(?=\d|[{PLAIN}]+分之)")
 _PLACES = re.compile(r"(?P<n>[两二三四五])位数")
 _COIN = r"[一二两三四五六七八九壹贰叁肆伍陆柒捌玖1-9]"
 _NO_NUMBER = rf"(?![{PLAIN}0-9.%])"
+_CENT = rf"零?(?P<cent>{_COIN})(?:分钱?(?!之))?{_NO_NUMBER}"
 _COINS = re.compile(
-    rf"零?(?P<dime>{_COIN})[毛角](?:零?(?P<cent>{_COIN})(?:分钱?)?{_NO_NUMBER})?钱?|"
-    rf"(?P<alone>{_COIN}|半)(?![{PLAIN}0-9.%个家种款项条台片颗张次只块人年月天日成倍折])"
+    rf"零?(?P<dime>{_COIN})[毛角](?:{_CENT})?钱?|零?(?P<cents>{_COIN})分钱?(?!之)|"
+    rf"(?P<alone>{_COIN}|半)(?![{PLAIN}0-9.%个家种款项条台片颗张次只块人年月天日成倍折分])"
 )
-_WITH_COINS = ("元", "块", "圆", "港元", "美元")
+_CENTS = re.compile(_CENT)
+_SMALL_COINS = re.compile(rf"零?(?P<cents>\d\d?|[{PLAIN}]{{1,3}})(?:美分|欧分|便士|分)(?!之)")
+_WITH_COINS = ("元", "块", "圆", "港元")
+_WORTH = {"dime": Decimal("0.1"), "alone": Decimal("0.1"), "cent": Decimal("0.01"), "cents": Decimal("0.01")}
 
 
 def special(text: str, start: int) -> Amount | None:
@@ -66,12 +75,12 @@ def special(text: str, start: int) -> Amount | None:
         return Amount(start, half.end(), value, value, unit, chinese=True)
     if text.startswith("百分百", start):
         return Amount(start, start + 3, _HUNDRED, _HUNDRED, UNITS["%"], chinese=True, word="百分百")
-    if c in "百千万" and (m := _PERCENT.match(text, start)):
+    if c in "百千万十" and (m := _PERCENT.match(text, start)):
         return _percent(m)
     following = text[start + 1 : start + 10]
     if "又" in following and (m := _MIXED.match(text, start)):
         return _mixed(text, m)
-    if "分之" in following or text.startswith("/", start + 1):
+    if "分之" in following or "/" in following[:5]:
         return _fraction(text, start)
     if "位" in following and (m := _PLACES.match(text, start)):
         least = Decimal(10) ** (int(numerals.number(m["n"]) or 1) - 1)
@@ -112,13 +121,19 @@ def _mixed(text: str, m: re.Match[str]) -> Amount | None:
 
 
 def _fraction(text: str, start: int) -> Amount | None:
-    """`四分之三`, `3/4` in percent, to two places."""
+    """`四分之三`, `3/4` in percent, to two places; `3/2` and `1 1/2` as numbers."""
     m = _FRACTION.match(text, start)
     if m is None:
         return None
     over, under = numerals.number(m["n"] or m["n2"]), numerals.number(m["d"] or m["d2"])
-    if not over or not under or over >= under:
+    if not over or not under:
         return None
+    if m["n2"] and (m["whole"] or over > under):
+        whole = numerals.number(m["whole"]) if m["whole"] else Decimal(0)
+        if whole is None or (m["whole"] and over >= under):
+            return None
+        value = whole + (over / under).quantize(Decimal("0.0001")).normalize()
+        return Amount(start, m.end(), value, value, BARE, chinese=True, word=m[0])
     share = (over / under * _HUNDRED).quantize(Decimal("0.01")).normalize()
     return Amount(start, m.end(), share, share, UNITS["%"], chinese=True, word=m[0])
 
@@ -138,16 +153,26 @@ def _doubling(text: str, start: int) -> Amount | None:
 
 
 def coins(text: str, amount: Amount) -> None:
-    """Take into a price what is said behind its 元 or 块: `三块五`, `七块八毛五`, `1元2角3分`."""
-    if amount.unit.written not in _WITH_COINS or amount.lo != amount.hi:
+    """Take into a price what is said behind its 元 or 块: `三块五`, `七块八毛五`, `1元2角3分`, `三美元五十美分`."""
+    if amount.lo != amount.hi:
         return
-    m = _COINS.match(text, amount.end)
-    if m is None or (m["alone"] and (amount.scaled or amount.unit.written != "块")):
+    written = amount.unit.written
+    if written in ("毛", "角"):
+        m = _CENTS.match(text, amount.end)
+    elif written in _WITH_COINS:
+        m = _COINS.match(text, amount.end)
+    elif written in ("美元", "欧元", "英镑"):
+        m = _SMALL_COINS.match(text, amount.end)
+    else:
+        return
+    if m is None:
+        return
+    said = m.groupdict()
+    if said.get("alone") and (amount.scaled or written != "块"):
         return
     value = amount.lo
-    for name, part in (("dime", "0.1"), ("alone", "0.1"), ("cent", "0.01")):
-        if m[name]:
-            digit = Decimal(5) if m[name] == "半" else numerals.number(m[name])
-            value += (digit or Decimal(0)) * Decimal(part)
+    for name, digits in said.items():
+        if digits:
+            value += (Decimal(5) if digits == "半" else numerals.number(digits) or Decimal(0)) * _WORTH[name]
     amount.lo = amount.hi = value
     amount.end = m.end()

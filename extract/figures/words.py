@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
+AND = "、|和|与|以及|及"  # what joins the members of a list
+
 
 def lines(name: str) -> list[str]:
     """The entries of a list file beside this module: one a line, `#` begins a comment."""

@@ -35,8 +35,21 @@ from __future__ import annotations
 
 from extract.knowledge.check import check
 from extract.knowledge.lexicon import LexiconError, load
-from extract.knowledge.load import Knowledge
-from extract.knowledge.rows import Problem
+from extract.knowledge.load import Knowledge, no_collection
+from extract.knowledge.rows import Problem, decoded
 from extract.knowledge.tables import CHIP_KINDS, KINDS, Chip, Company, Person
 
-__all__ = ["CHIP_KINDS", "KINDS", "Chip", "Company", "Knowledge", "LexiconError", "Person", "Problem", "check", "load"]
+__all__ = [
+    "CHIP_KINDS",
+    "KINDS",
+    "Chip",
+    "Company",
+    "Knowledge",
+    "LexiconError",
+    "Person",
+    "Problem",
+    "check",
+    "decoded",
+    "load",
+    "no_collection",
+]

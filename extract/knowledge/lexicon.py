@@ -16,9 +16,9 @@ from typing import Generic, TypeVar
 
 from extract.errors import JiyaoError
 from extract.folding import fold
-from extract.knowledge.load import Knowledge, shipped
+from extract.knowledge.load import Knowledge, no_collection, shipped
 from extract.knowledge.rows import Problem, Row, name_problems, read_rows
-from extract.knowledge.tables import LABELS, LEXICON_COLUMNS, Chip, Company, Person, cells, is_ticker, key, slug
+from extract.knowledge.tables import LABELS, LEXICON_COLUMNS, Chip, Company, Person, cells, is_ticker, key, keys, slug
 
 Entity = TypeVar("Entity", bound=Company | Chip | Person)
 _NONE: frozenset[str] = frozenset()
@@ -44,7 +44,8 @@ class _Layer(Generic[Entity]):
 
     def __init__(self, entities: dict[str, Entity]) -> None:
         self.entities: dict[str, Entity] = dict(entities)
-        self.ids = {key(entity.name): id for id, entity in reversed(entities.items())}  # the first of a name wins
+        names = keys([entity.name for entity in entities.values()])
+        self.ids = dict(reversed([*zip(names, entities, strict=True)]))  # the first of a name wins
 
     def put(self, new: Entity) -> None:
         """Add `new`, or its aliases to the entity of the same name."""
@@ -62,14 +63,24 @@ class _Layer(Generic[Entity]):
 
     def ceded(self, label: str, owners: dict[str, Row]) -> dict[str, Entity]:
         """The entities without the aliases that a row of the lexicon gives to another one."""
-        given = {name: (row.cell["label"], key(row.cell["name"])) for name, row in owners.items()}
-        for id, entity in self.entities.items():
+        # A row of the lexicon claims no name of another row.
+        pairs = [
+            (id, alias) for id, entity in self.entities.items() if entity.source != "user" for alias in entity.aliases
+        ]
+        written = keys([alias for _, alias in pairs])
+        for id in {id for (id, _), name in zip(pairs, written, strict=True) if name in owners}:
+            entity = self.entities[id]
             own = (label, key(entity.name))
-            aliases = tuple(alias for alias in entity.aliases if given.get(key(alias), own) == own)
+            aliases = tuple(alias for alias in entity.aliases if _owner(owners.get(key(alias)), own) == own)
             if len(aliases) < len(entity.aliases):
                 common = entity.common & {entity.name, *aliases}
                 self.entities[id] = replace(entity, aliases=aliases, common=common)
         return self.entities
+
+
+def _owner(row: Row | None, own: tuple[str, str]) -> tuple[str, str]:
+    """Label and name of the entity that a row of the lexicon gives a surface to; `own` where none does."""
+    return own if row is None else (row.cell["label"], key(row.cell["name"]))
 
 
 def load(extra: Path | None = None) -> Knowledge:
@@ -77,7 +88,10 @@ def load(extra: Path | None = None) -> Knowledge:
 
     Raises `LexiconError`, which names file, line and remedy, when `extra` breaks a rule.
     """
-    return shipped() if extra is None else extend(shipped(), Path(extra))
+    if extra is None:
+        return shipped()
+    with no_collection():
+        return extend(shipped(), Path(extra))
 
 
 def extend(base: Knowledge, path: Path) -> Knowledge:
@@ -96,21 +110,24 @@ def problems(path: Path) -> list[Problem]:
 def _laid(base: Knowledge, path: Path) -> tuple[Knowledge, list[Problem]]:
     rows, found = read_rows(path, LEXICON_COLUMNS)
     owners: dict[str, Row] = {}
+    names = [(name, row) for row in rows for name in dict.fromkeys(row.names())]
     for row in rows:
         found += [*_cells(row), *name_problems(row)]
-        for name in dict.fromkeys(row.names()):
-            first = owners.setdefault(key(name), row)
-            if first is not row:
-                what = f"“{name}” stands also in line {first.line}"
-                found.append(row.problem("J207", what, "take it from one of the two rows"))
+    for (name, row), written in zip(names, keys([name for name, _ in names]), strict=True):
+        first = owners.setdefault(written, row)
+        if first is not row:
+            what = f"“{name}” stands also in line {first.line}"
+            found.append(row.problem("J207", what, "take it from one of the two rows"))
     companies, chips, people = _Layer(base.companies), _Layer(base.chips), _Layer(base.people)
     tickers = {ticker: id for id, firm in base.companies.items() for ticker in firm.tickers}
     for row in rows:
         if row.cell["label"] == "COMPANY":
             _put_company(companies, row, tickers)
-    makers = {key(name): id for id, firm in companies.entities.items() for name in (*firm.aliases, firm.name, id)}
+    makers: dict[str, str] = {}
+    if any(row.cell["maker"] for row in rows):
+        makers = {key(name): id for id, firm in companies.entities.items() for name in (*firm.aliases, firm.name, id)}
     for row in rows:
-        name, maker = row.cell["name"], makers.get(key(row.cell["maker"]))
+        name, maker = row.cell["name"], makers.get(key(row.cell["maker"])) if row.cell["maker"] else None
         if row.cell["maker"] and maker is None:
             remedy = "write a known company, add a COMPANY row for it, or leave the cell empty"
             found.append(row.problem("J206", f"maker {row.cell['maker']} is no known company", remedy))
@@ -123,9 +140,15 @@ def _laid(base: Knowledge, path: Path) -> tuple[Knowledge, list[Problem]]:
         chips=chips.ceded("CHIP", owners),
         people=people.ceded("PERSON", owners),
         misheard={surface: said for surface, said in base.misheard.items() if key(surface) not in owners},
-        fingerprint=hashlib.sha256("\n".join([base.fingerprint, *map(str, rows)]).encode()).hexdigest(),
+        fingerprint=_fingerprint(base, rows),
     )
     return known, sorted(found, key=lambda problem: (problem.line, problem.code))
+
+
+def _fingerprint(base: Knowledge, rows: list[Row]) -> str:
+    """Of the shipped tables and the rows, wherever the file lies."""
+    lines = ("\x1f".join(row.cell.values()) for row in rows)
+    return hashlib.sha256("\n".join([base.fingerprint, *lines]).encode(errors="surrogatepass")).hexdigest()
 
 
 def _cells(row: Row) -> list[Problem]:
@@ -144,7 +167,7 @@ def _cells(row: Row) -> list[Problem]:
 
 def _aliases(row: Row) -> tuple[str, ...]:
     """The aliases as texts are searched: folded."""
-    return tuple(dict.fromkeys(map(fold, cells(row.cell["aliases"]))))
+    return tuple(dict.fromkeys(cells(fold(row.cell["aliases"]))))
 
 
 def _put_company(companies: _Layer[Company], row: Row, tickers: dict[str, str]) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import gc
 import hashlib
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -21,6 +23,18 @@ class Knowledge:
     people: dict[str, Person]
     misheard: dict[str, tuple[str, str]]  # surface → label and id
     fingerprint: str  # sha256 over the files, the user's own among them
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Make many objects that all stay: the collector of garbage would go over them again and again, in vain."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from extract.knowledge.tables import FOLDER, cells, key
+from extract.knowledge.tables import FOLDER, key
+
+_LONGEST_UNIT = 8  # characters, a blank or two among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +38,20 @@ class Row:
 
     def names(self) -> tuple[str, ...]:
         """Name and aliases."""
-        return (self.cell["name"], *cells(self.cell["aliases"]))
+        aliases = self.cell["aliases"]
+        return (self.cell["name"], *aliases.split("|")) if aliases else (self.cell["name"],)
 
     def problem(self, code: str, what: str, remedy: str) -> Problem:
         """A problem at this row."""
         return Problem(code, self.file, self.line, what, remedy)
 
 
-def _decoded(data: bytes) -> str:
-    """UTF-8, with or without a byte order mark, or what a spreadsheet in China saves a CSV in."""
+def decoded(data: bytes) -> tuple[str, str]:
+    """The text of a CSV and its encoding: UTF-8, or what spreadsheets in China save. A mark at its head stays."""
     try:
-        return data.decode("utf-8-sig")
+        return data.decode(), "utf-8"
     except UnicodeDecodeError:
-        return data.decode("gb18030")
+        return data.decode("gb18030"), "gb18030"
 
 
 def read_rows(path: Path, columns: tuple[str, ...]) -> tuple[list[Row], list[Problem]]:
@@ -61,7 +64,7 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> tuple[list[Row], list[Pro
         problems.append(Problem(code, path.name, line, what, remedy))
 
     try:
-        text = _decoded(path.read_bytes())
+        text = decoded(path.read_bytes())[0].removeprefix("\ufeff")
     except UnicodeDecodeError:
         problem("J201", 1, "the file is neither UTF-8 nor GB18030", "save it as CSV in UTF-8")
         return rows, problems
@@ -93,17 +96,21 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> tuple[list[Row], list[Pro
 
 def name_problems(row: Row) -> Iterator[Problem]:
     """The problems of a row's name and aliases, each taken by itself."""
-    name, *aliases = row.names()
-    if not name.strip():
+    names = row.names()
+    if not names[0].strip():
         yield row.problem("J203", "the name is missing", "write the canonical name")
-    if any(not alias.strip() for alias in aliases):
+    if not all(map(str.strip, names[1:])):
         yield row.problem("J208", "an alias is blank", "write aliases with one | between two")
-    for surface in filter(str.strip, row.names()):
-        if sum(map(str.isalnum, surface)) < 2:
-            yield row.problem("J208", f"“{surface}” is too short to be a name", "take it out or write a longer form")
-        elif surface != surface.strip():
-            yield row.problem("J208", f"“{surface}” begins or ends with a blank", "take the blank out")
-        elif key(surface) in units():
+    for surface in filter(str.strip, names):
+        if not surface.isalnum() or len(surface) < 2:
+            if sum(map(str.isalnum, surface)) < 2:
+                what = f"“{surface}” is too short to be a name"
+                yield row.problem("J208", what, "take it out or write a longer form")
+                continue
+            if surface != surface.strip():
+                yield row.problem("J208", f"“{surface}” begins or ends with a blank", "take the blank out")
+                continue
+        if len(surface) <= _LONGEST_UNIT and key(surface) in units():
             yield row.problem("J209", f"“{surface}” is a unit of measure", "take it out or write a longer form")
 
 

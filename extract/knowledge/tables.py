@@ -25,6 +25,8 @@ CHIP_KINDS = (
     "gpu", "accelerator", "cpu", "soc", "memory", "network", "system", "architecture", "power", "analog", "other",
 )  # fmt: skip
 
+_ODD_BLANK = re.compile(r"[^\S\n]")
+
 # How the exchanges write their codes: digits in Asia, letters elsewhere.
 _TICKER = re.compile(
     r"[69]\d{5}\.SH|[023]\d{5}\.SZ|[489]\d{5}\.BJ|\d{4,5}\.HK|\d{4,6}[A-Z]?\.TWO?|\d[0-9A-Z]\d[0-9A-Z]\.T"
@@ -89,6 +91,16 @@ def key(surface: str) -> str:
     True
     """
     return "".join(fold(surface).casefold().split())
+
+
+def keys(surfaces: list[str]) -> list[str]:
+    """`key` of each, worked out at once, which is quicker for many."""
+    if not surfaces:
+        return []
+    written = fold("\n".join(surfaces)).casefold().replace(" ", "")
+    found = written.split("\n")
+    odd = len(found) != len(surfaces) or _ODD_BLANK.search(written)  # line ends or the like inside names
+    return [key(surface) for surface in surfaces] if odd else found
 
 
 def slug(name: str) -> str:

@@ -1,7 +1,8 @@
 """Measure extracted records against labelled documents: precision, recall, F1 and accuracies.
 
 Labelled documents are JSON Lines with `id`, `text`, `published`, `mentions`, `figures`, `times`, `units`
-(each with its sentiment and that of its targets) and, where the layout is labelled, `parts` and `claims`.
+(each with its sentiment and that of its targets) and, where the layout is labelled, `parts` and `claims`. A list
+that a document does not have was not labelled: the document is left out of its measures.
 """
 
 from __future__ import annotations
@@ -46,13 +47,13 @@ def evaluate(gold: Sequence[Mapping[str, Any]], records: Iterable[Mapping[str, A
     result: Result = {
         "documents": len(gold),
         "answered": sum(str(g["id"]) in found for g in gold),
-        **_entities(pairs),
-        **_figures(pairs),
-        "times": _times(pairs),
+        **_entities(_having(pairs, "mentions")),
+        **_figures(_having(pairs, "figures")),
+        "times": _times(_having(pairs, "times")),
     }
     if any("claims" in g for g in gold):
-        result["layout"] = _layout([(g, f) for g, f in pairs if "claims" in g])
-    result["sentiment_unit"], result["sentiment_target"] = _sentiment(pairs)
+        result["layout"] = _layout(_having(pairs, "claims"))
+    result["sentiment_unit"], result["sentiment_target"] = _sentiment(_having(pairs, "units"))
     return result
 
 
@@ -68,6 +69,10 @@ def _ratio(right: float, n: int) -> float:
 
 
 Pairs = Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]
+
+
+def _having(pairs: Pairs, name: str) -> Pairs:
+    return [(gold, found) for gold, found in pairs if name in gold]
 
 
 def _entities(pairs: Pairs) -> Result:

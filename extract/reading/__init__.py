@@ -1,119 +1,97 @@
 """Reading: files → source texts with what their rows say about them.
 
-`find` turns what a user names into files; `read` turns a file into its texts: one, or one a row of JSON
-Lines and CSV. What cannot be read is given as an error in its place, so that one bad row or file costs no other.
-
-A new format is a new module with a function like those of `rows`, a suffix in `find.FORMATS`, and a case
-in `read`.
+`find` turns what a user names into files; `read` turns a file into its texts: one, one a row of JSON Lines and
+CSV, or those of an archive's members. What cannot be read is given as an error in its place, so that one bad
+row, member or file costs no other. Which formats there are stands in `formats.TABLE`.
 """
 
 from __future__ import annotations
 
-import codecs
+import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
-from extract.errors import EmptyError, EncodingError, MissingError, ReadError, TooLargeError, UnsupportedError
-from extract.reading.decode import decode
-from extract.reading.find import FORMATS, STDIN, Found, find
-from extract.reading.rows import comma_separated, json_lines
+from extract.errors import MissingError, ReadError, UnsupportedError
+from extract.reading import archive, formats
+from extract.reading.archive import Limits
+from extract.reading.columns import parse_columns
+from extract.reading.find import STDIN, Found, find
+from extract.reading.formats import FORMATS
 from extract.reading.text import Text, iso_date
 
-__all__ = ["FORMATS", "MAX_BYTES", "STDIN", "Found", "Text", "find", "iso_date", "read"]
+__all__ = [
+    "FORMATS", "MAX_BYTES", "STDIN", "Found", "Text", "file_hash", "find", "iso_date", "parse_columns", "read",
+]  # fmt: skip
 
 MAX_BYTES = 10 * 1024 * 1024
-_PLAIN = "save it as text or Markdown"
-_ROWS = "save it as CSV with a column `text`"
-_JSON = "write one object with a `text` a line and name it .jsonl"
-_UNPACK = "unpack it"
-# Formats that are not read, told by their names: what stands in them would be read as if it were prose.
-_UNREAD = {
-    **dict.fromkeys((".doc", ".docx", ".odt", ".rtf", ".pdf", ".ppt", ".pptx", ".epub"), _PLAIN),
-    **dict.fromkeys((".html", ".htm", ".mhtml", ".xml"), _PLAIN),
-    **dict.fromkeys((".xls", ".xlsx", ".ods", ".parquet"), _ROWS),
-    **dict.fromkeys((".json", ".yaml", ".yml"), _JSON),
-    **dict.fromkeys((".zip", ".gz", ".tar", ".tgz", ".7z", ".rar", ".xz", ".bz2", ".zst"), _UNPACK),
-    **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".mp3", ".m4a", ".wav", ".mp4"), "write down what it says"),
-}
+_CHUNK = 1 << 20
 
 
-def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Iterator[Text | ReadError]:
+def read(
+    path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES, columns: Mapping[str, str] | None = None
+) -> Iterator[Text | ReadError]:
     """The texts of a file (`-`: standard input), and in the place of each that cannot be read its error.
 
-    Never raises for what stands in the file, nor for a file that is missing or larger than `max_bytes`.
+    Never raises for what stands in the file, nor for a file that is missing or too large: plain ones may take
+    `max_bytes`, those that hold pictures, and archives, ten times as much. `columns` says how the rows of JSON
+    Lines and CSV call their fields, where they call them otherwise: `{"text": "正文", "published": "日期"}`.
     """
     path = Path(path)
-    name, stem = str(path), "stdin" if path == STDIN else path.stem
-    try:
-        data = _bytes(path, max_bytes)
-        form = FORMATS.get(path.suffix.lower(), "text")
-        if path == STDIN and data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-            form = "jsonl"
-        if form == "jsonl":
-            outcomes: Iterator[Text | ReadError] = json_lines(_lines(data, name), name, stem)
-        else:
-            text = decode(data, name)
-            if not text.strip():
-                reason = "empty: only blanks" if data else "empty"
-                raise EmptyError(name, reason, "give a file with text in it")
-            if form != "csv":
-                yield Text(text, stem, source=name, path=name, format=form)
-                return
-            outcomes = comma_separated(text, name, stem, tabs=path.suffix.lower() == ".tsv")
-    except ReadError as error:
-        yield error
-        return
-    empty = True
-    for outcome in outcomes:
-        empty = False
-        yield outcome
-    if empty:
-        yield EmptyError(name, "empty: no rows" if data else "empty", "give a file with rows in it")
-
-
-def _bytes(path: Path, max_bytes: int) -> bytes:
-    """A file's bytes. Its size is asked before it is read."""
-    name = str(path)
-    too_large = TooLargeError(name, f"larger than {max_bytes:,} bytes", "split it, or raise the limit")
+    name, limits = str(path), Limits(max_bytes, dict(columns or {}))
     try:
         if path == STDIN:
-            data = sys.stdin.buffer.read(max_bytes + 1)
-        elif not path.exists():
-            raise MissingError(name, "there is no such file", "check the name")
-        elif path.is_dir():
-            raise MissingError(name, "this is a folder", "name a file in it")
-        elif not path.is_file():
-            raise MissingError(name, "this is no regular file", "give what it yields on standard input, as `-`")
-        elif path.suffix.lower() in _UNREAD:
-            suffix = path.suffix.lower()
-            raise UnsupportedError(name, f"files of the format {suffix} are not read", _UNREAD[suffix])
-        elif path.stat().st_size > max_bytes:
-            raise too_large
-        else:
-            with path.open("rb") as file:
-                data = file.read(max_bytes + 1)
+            data = sys.stdin.buffer.read(formats.ZIP.limit(max_bytes) + 1)
+            kind = formats.Kind("stdin", "", formats.sniffed(data), gz=False)
+            yield from archive.texts(BytesIO(data), name, kind, limits)
+            return
+        kind = formats.kind(name)
+        with _opened(path, kind.suffix) as file:
+            yield from archive.texts(file, name, kind, limits)
+    except ReadError as error:
+        yield error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise MissingError(name, f"it cannot be opened ({error})", "check its name and rights") from error
-    if len(data) > max_bytes:
-        raise too_large
-    return data
+        yield _unopened(name, error)
 
 
-def _lines(data: bytes, name: str) -> list[str | UnicodeDecodeError]:
-    """The lines of JSON Lines. Where the file does not decode as a whole, each line does or does not for itself."""
+def file_hash(path: Path, max_bytes: int, columns: Mapping[str, str] | None = None) -> str:
+    """What tells that a file is to be read again: the hash of its bytes; of one that is not read, why it is not."""
+    form = formats.kind(path.name).form or formats.TEXT
+    limit = form.limit(max_bytes)
     try:
-        return list(decode(data, name).split("\n"))
-    except EncodingError:
-        lines = [_line(line) for line in data.removeprefix(codecs.BOM_UTF8).split(b"\n")]
-        if not any(isinstance(line, str) and line.strip() for line in lines):
-            raise
-        return lines
+        with _opened(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > limit:
+                return f"{size} bytes > {limit}"
+            digest = hashlib.sha256(repr(sorted(columns.items())).encode() if columns else b"")
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+            return digest.hexdigest()
+    except (ReadError, OSError, ValueError) as error:
+        reason = error.reason if isinstance(error, ReadError) else getattr(error, "strerror", None)
+        return f"unreadable: {reason or error}"
 
 
-def _line(data: bytes) -> str | UnicodeDecodeError:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error
+@contextmanager
+def _opened(path: Path, suffix: str = "") -> Iterator[BinaryIO]:
+    """A regular file of a format that is read; nothing else is opened, for to open a FIFO is to wait for it."""
+    name = str(path)
+    if not path.exists():
+        reason = "this link leads nowhere" if path.is_symlink() else "there is no such file"
+        raise MissingError(name, reason, "check the name")
+    if path.is_dir():
+        raise MissingError(name, "this is a folder", "name a file in it")
+    if not path.is_file():
+        raise MissingError(name, "this is no regular file", "give what it yields on standard input, as `-`")
+    if suffix in formats.UNREAD:
+        raise UnsupportedError(name, f"files of the format {suffix} are not read", formats.UNREAD[suffix])
+    with path.open("rb") as file:
+        yield file
+
+
+def _unopened(name: str, error: Exception) -> ReadError:
+    return MissingError(name, f"it cannot be opened ({error})", "check its name and rights")

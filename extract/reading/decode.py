@@ -20,12 +20,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _FORMATS = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a Word, Excel or zip file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
+    (b"%PDF-", "a PDF", ".pdf"),
+    (b"PK\x03\x04", "a Word file, an Excel file or an archive", ".docx, or .zip; save one of Excel as CSV"),
+    (b"\xd0\xcf\x11\xe0", "an old or a locked Office file", "what it is, and save it from there as .docx or CSV"),
+    (b"\x1f\x8b", "a gzip file", "….gz"),
+    (b"\x89PNG", "an image", ".png; write down what it says"),
+    (b"\xff\xd8\xff", "an image", ".jpg; write down what it says"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _READABLE = re.compile(r"[\t\n\r\x20-\x7e\u00b7\u2010-\u203b\u2460-\u249b\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
@@ -39,9 +39,9 @@ _SAMPLE = 65536
 
 def decode(data: bytes, place: str) -> str:
     """The text of a file's bytes. Raises EncodingError, BinaryError or UnsupportedError, naming `place`."""
-    for magic, what in _FORMATS:
+    for magic, what, suffix in _FORMATS:
         if data.startswith(magic):
-            raise UnsupportedError(place, f"this is {what}, which is not read", "save it as text or Markdown")
+            raise UnsupportedError(place, f"this is {what} by what it holds, not by its name", f"name it {suffix}")
     text = _decoded(data, place)
     control = len(_CONTROL.findall(text))
     if "\0" in text or control > _TOO_MANY * len(text):
@@ -69,6 +69,17 @@ def _decoded(data: bytes, place: str) -> str:
     line = data.count(b"\n", 0, bad.start) + 1
     reason = f"not UTF-8 (byte {bad.start}, line {line}), and no other encoding fits"
     raise EncodingError(place, reason, "save it as UTF-8") from None
+
+
+def is_utf(data: bytes) -> bool:
+    """Whether bytes are UTF-8, or marked as UTF of any width."""
+    if data.startswith(tuple(mark for mark, _ in _MARKS)):
+        return True
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _strict(data: bytes, encoding: str, place: str) -> str:

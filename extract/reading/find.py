@@ -9,16 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from extract.reading.formats import known
+
 STDIN = Path("-")
-FORMATS = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".txt": "text",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".csv": "csv",
-    ".tsv": "csv",
-}
+_SAVED = ("_files", ".files")  # the folder of its pictures and frames that a browser puts beside a page
+_PAGES = (".html", ".htm")
 
 
 @dataclass
@@ -42,7 +37,8 @@ def find(paths: Iterable[str | os.PathLike[str]]) -> Found:
     """The files that `paths` name: files, folders with all below them, globs, and `-` for standard input.
 
     Order: that of `paths`; inside a folder or glob by name. A folder gives the files of known suffixes
-    (`FORMATS`) that are not hidden, and no link that leads out of it. A file named outright is taken
+    (`formats.TABLE`) that are not hidden, no link that leads out of it, and nothing of the folder that belongs to
+    a saved page. A file named outright is taken
     whatever its suffix. What does not exist is kept, so that reading it says so.
     """
     found = Found()
@@ -69,7 +65,7 @@ def _matches(path: Path, found: Found) -> None:
         if match.is_dir():
             if path.name != "**":
                 _folder(match, found)
-        elif any_suffix or match.suffix.lower() in FORMATS:
+        elif any_suffix or known(match.name):
             found.files.append(match)
         else:
             found.other.append(match)
@@ -90,7 +86,8 @@ def _folder(folder: Path, found: Found) -> None:
 
     for at, folders, names in os.walk(folder, onerror=closed):  # links to folders are not followed
         bare = bare and not names
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        pages = {Path(name).stem for name in names if Path(name).suffix.lower() in _PAGES}
+        folders[:] = [name for name in folders if not name.startswith(".") and not _belongs(name, pages)]
         for name in folders:
             path = Path(at, name)
             if path.is_symlink() and not path.resolve().is_relative_to(root):
@@ -101,13 +98,17 @@ def _folder(folder: Path, found: Found) -> None:
                 continue
             if odd := _odd(path, root):
                 found.odd[odd] += 1
-            elif path.suffix.lower() not in FORMATS:
+            elif not known(name):
                 found.other.append(path)
             else:
                 files.append(path)
     found.files += sorted(files, key=lambda path: path.parts)
     if bare:
         found.blind.append(folder)
+
+
+def _belongs(folder: str, pages: set[str]) -> bool:
+    return any(folder.endswith(end) and folder.removesuffix(end) in pages for end in _SAVED)
 
 
 def _odd(path: Path, root: Path) -> str | None:

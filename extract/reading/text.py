@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
+
+from extract.errors import EmptyError, TooLargeError
 
 # A day with signs or with 年月日 between its parts and a clock time behind it, or all of it in digits.
 _DAY = (
@@ -17,6 +19,7 @@ _DAY = (
 _CLOCK = r"(?:T| +|(?<=[日号]))(?P<hour>\d{1,2})[:时点](?P<minute>\d{2})分?"
 _DIGITS = r"(?P<date>\d{8})(?:[T ]?(?P<time>\d{2}:?\d{2})"
 _REST = r"(?::?\d{2}秒?(?:[.,]\d{1,9})?)?(?: ?(?:Z|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?|UTC|GMT))?"
+_LONG = 100_000  # characters that one text may have, however small files must be
 _DATE = re.compile(f"{_DAY}(?:{_CLOCK}{_REST})?|{_DIGITS}{_REST})?", re.ASCII)
 
 
@@ -30,9 +33,66 @@ class Text:
     published: str | None = None  # YYYY-MM-DD or YYYY-MM-DDTHH:MM
     source: str | None = None  # as the row says, else the file's path
     path: str = "-"  # the file; `-` is standard input
-    format: str = "text"  # text, markdown, jsonl, csv
-    meta: Mapping[str, Any] = field(default_factory=dict)  # all other fields of the row
+    format: str = "text"  # by name, as in `formats.TABLE`
+    meta: Mapping[str, Any] = field(default_factory=dict)  # all other fields of the row; where pages begin
     row: int | None = None  # the line, from 1, on which the row begins
+    member: str = ""  # the name within an archive
+
+    @property
+    def item(self) -> str:
+        """What tells the text from others of its file: the row's id, the archive's member, or both."""
+        return item(self.member, "" if self.row is None else self.id)
+
+
+def item(member: str, row: str) -> str:
+    """The name of a text within its file."""
+    return "/".join(filter(None, (member, row)))
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """What a format's reader is given: the bytes of a file or of an archive's member, and what it is called."""
+
+    data: bytes
+    place: str  # the path, or ARCHIVE/MEMBER: so errors and records name it
+    stem: str
+    suffix: str
+    format: str
+    max_bytes: int  # of a plain file
+    columns: Mapping[str, str] = field(default_factory=dict)  # field → what the file's rows call it
+
+    @property
+    def longest(self) -> int:
+        """The most characters of one text: what is found in a text takes some hundred times its memory."""
+        return max(self.max_bytes // 10, _LONG)
+
+    def bound(self, length: int) -> None:
+        """Raises TooLargeError for a text of so many characters, where that is more than is read."""
+        if length > self.longest:
+            raise TooLargeError(self.place, f"more than {self.longest:,} characters", "split it, or raise --max-size")
+
+    def text(
+        self,
+        text: str,
+        *,
+        published: str | None = None,
+        pages: Sequence[int] = (),
+        paragraphs: Sequence[int] = (),
+        said: Mapping[str, Any] | None = None,
+    ) -> Text:
+        """The one text of the file. `meta` keeps where its pages or paragraphs begin, and what else is `said`.
+
+        Raises EmptyError where it holds nothing but blanks, TooLargeError where it is longer than the limit.
+        """
+        if not text.strip():
+            reason = "empty: only blanks" if self.data else "empty"
+            raise EmptyError(self.place, reason, "give a file with text in it")
+        self.bound(len(text))
+        places = {"pages": list(pages), "paragraphs": list(paragraphs)}
+        meta = {name: starts for name, starts in places.items() if starts} | dict(said or {})
+        return Text(
+            text, self.stem, published=published, source=self.place, path=self.place, format=self.format, meta=meta
+        )
 
 
 def iso_date(published: date | str | None) -> str | None:

@@ -20,6 +20,7 @@ _STATES = ("straight", "negated", "reversed", "stressed", "denied", "suffered", 
 _PHASES = tuple(f"{phase}{ahead}" for phase in ("plain", "conceded", "asserted") for ahead in ("", "_outlook"))
 
 Bowls = tuple[float, float, float]
+Shares = tuple[float, float, float]  # of good, bad, neutral
 
 
 @dataclass(slots=True)
@@ -53,11 +54,24 @@ def load() -> Weights:
     )
 
 
-def judge(bowls: list[float], conflict: float) -> tuple[str, float]:
-    """The label of the fullest bowl and its share."""
+def shares(bowls: list[float], conflict: float) -> Shares:
+    """What share of the verdict goes to good, bad and neutral (softmax); mixed units lean to neutral by `conflict`."""
     good, bad, neutral = bowls[POS], bowls[NEG], bowls[NEU]
     neutral += conflict * max(0.0, min(good, bad))
-    top = max(good, bad, neutral)
-    shares = [exp(v - top) for v in (good, bad, neutral)]
-    best = NEU if neutral == top else POS if good == top else NEG
-    return LABELS[best], shares[best] / sum(shares)
+    return softmax((good, bad, neutral))
+
+
+def softmax(logits: Shares) -> Shares:
+    """Logits as shares of one."""
+    top = max(logits)
+    good, bad, neutral = (exp(v - top) for v in logits)
+    total = good + bad + neutral
+    return good / total, bad / total, neutral / total
+
+
+def verdict(of: Shares) -> tuple[str, float]:
+    """The label with the largest share, and the share; of equals the neutral one."""
+    good, bad, neutral = of
+    if neutral >= good and neutral >= bad:
+        return LABELS[NEU], neutral
+    return (LABELS[POS], good) if good >= bad else (LABELS[NEG], bad)

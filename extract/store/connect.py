@@ -18,8 +18,11 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from extract.errors import StoreError
+from extract.store.place import share
 
-VERSION = 1  # of the tables; stands in user_version
+VERSION = 2  # of the tables; stands in user_version
+_CACHE = 32_768  # KiB: what one commit touches, so that it is written once
+_CHECKPOINT = 4000  # pages in the log until they go into the file
 _PATIENCE = 0.2  # seconds for the lock: `locked` holds it for a moment
 APPLICATION = 0x4A59414F  # "JYAO"; stands in application_id, so that another program's file is known as such
 
@@ -44,7 +47,15 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def writing(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that writes, made new where there is none. Raises `StoreError` when another holds the lock."""
+    """A connection that writes, made new where there is none.
+
+    Raises `StoreError` when another holds the lock, and on a network file system (`extract.store.place`).
+    """
+    if on := share(path):
+        reason = f"a store cannot lie on a network file system ({on}): its locks do not hold there"
+        raise StoreError(
+            "J409", str(path), reason, "give a file on a disk of this machine, and copy or `jiyao export` it"
+        )
     with ExitStack() as stack:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -59,6 +70,8 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
             reason = f"cannot be written ({error.strerror})"
             raise StoreError("J402", str(path), reason, "give a file in a folder that you may write to") from error
         connection.execute("PRAGMA synchronous = NORMAL")  # safe against a killed process; WAL keeps it whole
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT}")
         yield connection
 
 
@@ -136,19 +149,6 @@ def _create(connection: sqlite3.Connection) -> None:
     connection.executescript(
         f"BEGIN IMMEDIATE;\n{tables}\nPRAGMA application_id = {APPLICATION};\nPRAGMA user_version = {VERSION};\nCOMMIT;"
     )
-
-
-@contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
 
 
 def who() -> tuple[str, int]:

@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TAIL = re.compile(r"(?:~[0-9a-f]{8,64})?(?:#[0-9]+)?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Claimant:
-    """A text that needs ids for its `count` documents."""
+class Claimant(NamedTuple):
+    """A text that needs ids for its documents."""
 
     sha256: str
     stem: str
-    count: int
+    documents: int
 
 
 def base(stem: str) -> str:
@@ -30,13 +29,13 @@ def base(stem: str) -> str:
 
 
 def plain(stem: str, count: int) -> list[str]:
-    """The ids that a text of `count` documents gets if nobody else wants them."""
+    """The ids that a text of so many documents gets if nobody else wants them."""
     return [stem] if count == 1 else [f"{stem}#{n}" for n in range(1, count + 1)]
 
 
 def marked(claimant: Claimant, digits: int = 8) -> list[str]:
     """The ids with the hash in them."""
-    return plain(f"{claimant.stem}~{claimant.sha256[:digits]}", claimant.count)
+    return plain(f"{claimant.stem}~{claimant.sha256[:digits]}", claimant.documents)
 
 
 def settle(claimants: Iterable[Claimant]) -> dict[str, list[str]]:
@@ -49,7 +48,7 @@ def settle(claimants: Iterable[Claimant]) -> dict[str, list[str]]:
     taken: set[str] = set()
     result: dict[str, list[str]] = {}
     for claimant in claimants:
-        wanted = (plain(claimant.stem, claimant.count), marked(claimant), marked(claimant, 64))
+        wanted = (plain(claimant.stem, claimant.documents), marked(claimant), marked(claimant, 64))
         ids = next((w for w in wanted if taken.isdisjoint(w)), wanted[-1])
         taken.update(ids)
         result[claimant.sha256] = ids

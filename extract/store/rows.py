@@ -11,11 +11,13 @@ import hashlib
 import json
 import math
 from bisect import bisect_right
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar, get_origin
 
 from extract import schema
 from extract.folding import fold
+from extract.store import similar
 
 # Tables of a document's items, in the order in which they are written, with the record of a row.
 ITEMS: dict[str, type[schema.Record]] = {
@@ -29,16 +31,83 @@ ITEMS: dict[str, type[schema.Record]] = {
 }
 TABLES = ("documents", *ITEMS)
 
-_COLUMNS = {"from": "from_date", "to": "to_date"}
+_NAMES = {"from": "from_date", "to": "to_date"}
 _NUMBERS = ("lo", "hi")
 
 R = TypeVar("R", bound=schema.Record)
 
 
-def document_row(document: schema.Document, n: int) -> dict[str, Any]:
-    """The row of `documents`; `n` is the document's place in its text."""
+class _Shape:
+    """How the records of one kind become rows."""
+
+    def __init__(self, kind: type[schema.Record]) -> None:
+        found = list(_fields(kind))
+        self.columns = tuple(column for column, _, _ in found)
+        self._get = attrgetter(*(path for _, path, _ in found))
+        self._forms = [(n, form) for n, (_, _, form) in enumerate(found) if form]
+
+    def values(self, item: schema.Record) -> tuple[Any, ...]:
+        """A row's values in the order of the columns."""
+        row: tuple[Any, ...] = self._get(item)
+        if not self._forms:
+            return row
+        changed = list(row)
+        for n, form in self._forms:
+            changed[n] = form(changed[n])
+        return tuple(changed)
+
+
+def _fields(kind: type[schema.Record], path: str = "", prefix: str = "") -> Iterator[tuple[str, str, Any]]:
+    """Column, attribute and, where the column holds the value in another form, what gives it that."""
+    for attribute, field in kind.model_fields.items():
+        name, inner = field.alias or attribute, field.annotation
+        if isinstance(inner, type) and issubclass(inner, schema.Record):
+            yield from _fields(inner, f"{path}{attribute}.", f"{name}_")
+        else:
+            column = prefix + name if prefix else _NAMES.get(name, name)
+            form = _real if name in _NUMBERS else dump if get_origin(inner) in (list, dict) else None
+            yield column, path + attribute, form
+
+
+class Packed(NamedTuple):
+    """What was read from a text as the store writes it. Workers make it, for it takes longer than to write it."""
+
+    documents: list[PackedDocument]
+    milliseconds: int  # that the reading took
+
+    def rows(self, table: str) -> int:
+        """How many rows of a table there are in all documents."""
+        return sum(len(document.items[table]) for document in self.documents)
+
+
+class PackedDocument(NamedTuple):
+    """A document's row of `documents` without its id, and its rows of the other tables as in `COLUMNS`."""
+
+    row: dict[str, Any]
+    items: dict[str, list[tuple[Any, ...]]]
+    signature: similar.Signature | None
+
+
+def pack(documents: Iterable[schema.Document], text: str, milliseconds: int = 0) -> Packed:
+    """The rows of a text's documents. `text` is the source text that their offsets count in."""
+    return Packed(
+        [
+            PackedDocument(
+                _document_row(document, n), _item_rows(document, text), similar.signature(_words(document, text))
+            )
+            for n, document in enumerate(documents)
+        ],
+        milliseconds,
+    )
+
+
+def _words(document: schema.Document, text: str) -> str:
+    return text[document.start : document.end]
+
+
+def _document_row(document: schema.Document, n: int) -> dict[str, Any]:
+    """`n` is the document's place in its text."""
     return {
-        "id": document.id,
         "sha256": document.source.sha256,
         "n": n,
         "title": document.title,
@@ -53,19 +122,13 @@ def document_row(document: schema.Document, n: int) -> dict[str, Any]:
     }
 
 
-def item_rows(document: schema.Document, text: str) -> dict[str, list[dict[str, Any]]]:
-    """The rows of the other seven tables. `text` is the source text that the offsets count in."""
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for table in ITEMS:
-        rows[table] = [
-            {"document": document.id, "n": n, **_flat(item.model_dump(by_alias=True))}
-            for n, item in enumerate(getattr(document, table))
-        ]
-    for row in rows["claims"]:
-        words = text[row["start"] : row["end"]]
-        row |= {"key": claim_key(document.source.sha256, row["start"]), "text": words, "folded": fold(words)}
-    for row in rows["mentions"]:
-        row["claim"] = _claim_at(rows["claims"], row["start"])
+def _item_rows(document: schema.Document, text: str) -> dict[str, list[tuple[Any, ...]]]:
+    rows = {table: list(map(shape.values, getattr(document, table))) for table, shape in _SHAPES.items()}
+    for n, claim in enumerate(document.claims):
+        words = text[claim.start : claim.end]
+        rows["claims"][n] += (claim_key(document.source.sha256, claim.start), words, fold(words))
+    for n, mention in enumerate(document.mentions):
+        rows["mentions"][n] += (_claim_at(document.claims, mention.start),)
     return rows
 
 
@@ -95,17 +158,9 @@ def record(kind: type[R], row: Mapping[str, Any]) -> R:
     return kind.model_validate(_nested(kind, row, ""))
 
 
-def _flat(item: dict[str, Any], prefix: str = "") -> dict[str, Any]:
-    row: dict[str, Any] = {}
-    for name, value in item.items():
-        if isinstance(value, dict):
-            row |= _flat(value, f"{name}_")
-        elif name in _NUMBERS:
-            row[name] = _real(value)
-        else:
-            column = prefix + name if prefix else _COLUMNS.get(name, name)
-            row[column] = dump(value) if isinstance(value, list) else value
-    return row
+def plain(kind: type[schema.Record], row: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON form of such a row's record, without the record: for thousands at a time."""
+    return _nested(kind, row, "")
 
 
 def _nested(kind: type[schema.Record], row: Mapping[str, Any], prefix: str) -> dict[str, Any]:
@@ -116,19 +171,21 @@ def _nested(kind: type[schema.Record], row: Mapping[str, Any], prefix: str) -> d
         if isinstance(inner, type) and issubclass(inner, schema.Record):
             item[name] = _nested(inner, row, f"{name}_")
             continue
-        value = row[prefix + name if prefix else _COLUMNS.get(name, name)]
+        value = row[prefix + name if prefix else _NAMES.get(name, name)]
         if name in _NUMBERS:
             value = int(value) if value.is_integer() else value
         elif name == "citations":
             value = json.loads(value)
+        elif inner is bool:
+            value = bool(value)
         item[name] = value
     return item
 
 
-def _claim_at(claims: list[dict[str, Any]], offset: int) -> str | None:
+def _claim_at(claims: list[schema.Claim], offset: int) -> str | None:
     """The id of the claim that holds `offset`; claims stand in text order."""
-    at = bisect_right(claims, offset, key=lambda c: c["start"]) - 1
-    return claims[at]["id"] if at >= 0 and offset < claims[at]["end"] else None
+    at = bisect_right(claims, offset, key=attrgetter("start")) - 1
+    return claims[at].id if at >= 0 and offset < claims[at].end else None
 
 
 def _real(value: float) -> float:
@@ -142,3 +199,10 @@ def _real(value: float) -> float:
 def dump(value: Any) -> str:
     """JSON as the store keeps it: plain characters, no blanks, keys in their order."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+_SHAPES = {table: _Shape(kind) for table, kind in ITEMS.items()}
+# Columns of the items' tables behind `document` and `n`, as `Packed` rows have them.
+COLUMNS = {table: shape.columns for table, shape in _SHAPES.items()}
+COLUMNS["claims"] += ("key", "text", "folded")
+COLUMNS["mentions"] += ("claim",)

@@ -25,6 +25,7 @@ def status(db: sqlite3.Connection, fingerprint: str | None = None, alive: bool =
         "duplicates": count("ledger WHERE sha256 IS NOT NULL") - count("texts"),
         "failed": count("ledger WHERE status = 'failed'"),
         "pending": count("ledger WHERE status = 'pending'"),
+        "near_duplicates": count("duplicates"),
         "rows": {table: count(table) for table in TABLES},
         "pipelines": [dict(row) for row in db.execute(
             "SELECT version, fingerprint, count(*) AS documents FROM documents GROUP BY 1, 2 ORDER BY 3 DESC, 2"
@@ -51,14 +52,22 @@ def _run(db: sqlite3.Connection, row: Any, alive: bool) -> dict[str, Any]:
     return run
 
 
-def ledger(db: sqlite3.Connection) -> list[dict[str, Any]]:
-    """Every name with its state and the ids of the documents that it led to."""
+def ledger(db: sqlite3.Connection, latest: int | None = None) -> list[dict[str, Any]]:
+    """Every name with its state, what its last reading took and gave, and the ids of the documents that it led to.
+
+    In order; with `latest` only that many, those first that the last runs dealt with.
+    """
+    order = "source, item" if latest is None else "run DESC, source, item"
     found = db.execute(
-        "SELECT source, item, status, version, fingerprint, first_seen, updated,"
+        "SELECT source, item, status, run, version, fingerprint, first_seen, updated, milliseconds, claims, mentions,"
+        " figures, content AS sha256,"
         " (SELECT json_group_array(id) FROM (SELECT id FROM documents d WHERE d.sha256 = l.sha256 ORDER BY n)) AS ids"
-        " FROM ledger l ORDER BY source, item"
+        f" FROM ledger l ORDER BY {order} LIMIT ?",
+        (-1 if latest is None else latest,),
     )
-    return [{**dict(row), "ids": json.loads(row["ids"])} for row in found]
+    like: dict[str, str] = dict(db.execute("SELECT document, of FROM duplicates").fetchall())
+    rows = [{**dict(row), "ids": json.loads(row["ids"])} for row in found]
+    return [{**row, "same_as": [like[id] for id in row["ids"] if id in like]} for row in rows]
 
 
 def last_options(db: sqlite3.Connection) -> dict[str, Any]:

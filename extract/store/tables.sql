@@ -1,4 +1,4 @@
--- The store, version 1. One SQLite file; every table STRICT, foreign keys on.
+-- The store, version 2. One SQLite file; every table STRICT, foreign keys on.
 --
 -- The eight tables (documents to entities) hold only what follows from content: no clock, no duration,
 -- no counter. `start` and `end` are code points into texts.text, end exclusive; `n` is the place in the
@@ -62,6 +62,7 @@ CREATE TABLE claims (
     UNIQUE (document, n),
     UNIQUE (document, id)
 ) STRICT;
+CREATE INDEX claims_sentiment ON claims (sentiment_label, sentiment_score, document, n);
 
 CREATE TABLE sentences (
     document        TEXT NOT NULL REFERENCES documents ON DELETE CASCADE ON UPDATE CASCADE,
@@ -92,7 +93,9 @@ CREATE TABLE mentions (
     claim           TEXT,                  -- the claim that it stands in, none for a heading's
     PRIMARY KEY (document, n)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX mentions_entity ON mentions (entity, document, claim);
+-- With all that a question about a name reads, so that it need not look into the rows.
+CREATE INDEX mentions_entity ON mentions (entity, document, claim, sentiment_label, sentiment_score);
+CREATE INDEX mentions_claim ON mentions (document, claim);
 
 CREATE TABLE figures (
     document    TEXT NOT NULL REFERENCES documents ON DELETE CASCADE ON UPDATE CASCADE,
@@ -118,6 +121,7 @@ CREATE TABLE figures (
     PRIMARY KEY (document, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX figures_claim ON figures (document, claim);
+CREATE INDEX figures_metric ON figures (metric, period_from, period_to, document, claim);
 
 CREATE TABLE times (
     document  TEXT NOT NULL REFERENCES documents ON DELETE CASCADE ON UPDATE CASCADE,
@@ -171,10 +175,12 @@ CREATE TABLE runs (
     counts      TEXT NOT NULL          -- JSON
 ) STRICT;
 
--- Files that were read to their end, with the hash of their bytes: the next run passes over them.
+-- Files that were read to their end, with the hash of their bytes and what the file system said of them then (empty
+-- where it was not to be relied upon): the next run passes over them.
 CREATE TABLE files (
     source TEXT PRIMARY KEY,
-    sha256 TEXT NOT NULL
+    sha256 TEXT NOT NULL,
+    state  TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- Every name under which a text came: a file, or a row of one. Same content under two names is two rows.
@@ -192,10 +198,41 @@ CREATE TABLE ledger (
     first_seen  TEXT NOT NULL,
     updated     TEXT NOT NULL,
     run         INTEGER NOT NULL REFERENCES runs,
+    -- What the last reading under this name took and gave; null where there was none (a duplicate, a failure).
+    milliseconds INTEGER,
+    documents   INTEGER,
+    claims      INTEGER,
+    mentions    INTEGER,
+    figures     INTEGER,
     PRIMARY KEY (source, item)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ledger_text ON ledger (sha256, source, item);
 CREATE INDEX ledger_status ON ledger (status);
+CREATE INDEX ledger_run ON ledger (run);
+
+-- Every id that a document ever had, with the last run that wrote or removed it (`extract.store.changes`).
+CREATE TABLE changes (
+    document TEXT PRIMARY KEY,
+    run      INTEGER NOT NULL,
+    first    INTEGER NOT NULL,         -- the first run that wrote it
+    gone     INTEGER NOT NULL          -- 0 or 1
+) STRICT, WITHOUT ROWID;
+CREATE INDEX changes_run ON changes (run);
+-- An id that is on its way to another (`extract.store.texts`) begins with a character that no other has.
+CREATE TRIGGER documents_added AFTER INSERT ON documents WHEN substr(new.id, 1, 1) != char(1) BEGIN
+    INSERT INTO changes SELECT new.id, coalesce(max(id), 0), coalesce(max(id), 0), 0 FROM runs WHERE TRUE
+        ON CONFLICT DO UPDATE SET run = excluded.run, gone = 0;
+END;
+CREATE TRIGGER documents_named AFTER UPDATE OF id ON documents WHEN substr(new.id, 1, 1) != char(1) BEGIN
+    INSERT INTO changes SELECT new.id, coalesce(max(id), 0), coalesce(max(id), 0), 0 FROM runs WHERE TRUE
+        ON CONFLICT DO UPDATE SET run = excluded.run, gone = 0;
+END;
+CREATE TRIGGER documents_unnamed AFTER UPDATE OF id ON documents WHEN substr(old.id, 1, 1) != char(1) BEGIN
+    UPDATE changes SET run = (SELECT max(id) FROM runs), gone = 1 WHERE document = old.id;
+END;
+CREATE TRIGGER documents_removed AFTER DELETE ON documents WHEN substr(old.id, 1, 1) != char(1) BEGIN
+    UPDATE changes SET run = (SELECT max(id) FROM runs), gone = 1 WHERE document = old.id;
+END;
 
 -- Why a name has no documents.
 CREATE TABLE quarantine (
@@ -212,3 +249,37 @@ CREATE TABLE quarantine (
     PRIMARY KEY (source, item),
     FOREIGN KEY (source, item) REFERENCES ledger ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
+
+-- What documents are like (`extract.store.similar`). Beside the eight, but made from content as they are.
+CREATE TABLE signatures (
+    key        INTEGER PRIMARY KEY,    -- 63 bits of a hash of text hash and n
+    sha256     TEXT NOT NULL,
+    n          INTEGER NOT NULL,       -- which of the text's documents
+    signature  BLOB NOT NULL,
+    parent     INTEGER,                -- the key of a document that tells the same, smaller than this one's
+    similarity REAL,                   -- to that one
+    UNIQUE (sha256, n)
+) STRICT;
+CREATE INDEX signatures_parent ON signatures (parent) WHERE parent IS NOT NULL;
+CREATE TABLE bands (
+    hash INTEGER NOT NULL,
+    key  INTEGER NOT NULL,
+    PRIMARY KEY (hash, key)
+) STRICT, WITHOUT ROWID;
+
+-- Documents that tell what another tells: of each group the first published (of those of one day, or without a date,
+-- the first by id) is left out, and `of` for the others. "How often was X said" is asked of documents that are not here.
+CREATE VIEW duplicates (document, of, similarity) AS
+WITH RECURSIVE up (key, top, similarity) AS (
+    SELECT key, parent, similarity FROM signatures WHERE parent IS NOT NULL
+    UNION ALL
+    SELECT up.key, s.parent, up.similarity FROM up JOIN signatures s ON s.key = up.top WHERE s.parent IS NOT NULL
+), members (key, top, similarity) AS (
+    SELECT up.key, up.top, up.similarity FROM up JOIN signatures s ON s.key = up.top WHERE s.parent IS NULL
+    UNION ALL
+    SELECT top, top, max(up.similarity) FROM up JOIN signatures s ON s.key = up.top WHERE s.parent IS NULL GROUP BY top
+), ranked (document, of, similarity) AS (
+    SELECT d.id, first_value(d.id) OVER (PARTITION BY m.top ORDER BY d.published IS NULL, d.published, d.id), m.similarity
+    FROM members m JOIN signatures s USING (key) JOIN documents d USING (sha256, n)
+)
+SELECT document, of, similarity FROM ranked WHERE document != of;

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from extract import schema
-from extract.store import ids, rows
+from extract.store import ids, rows, similar
 from extract.store.entry import Entry, Name
 
 _MOVING = "\x01"  # before an id that is not settled yet; never outlives the transaction
 
 
-def put(db: sqlite3.Connection, entry: Entry, documents: list[schema.Document]) -> None:
+def put(db: sqlite3.Connection, entry: Entry, packed: rows.Packed) -> None:
     """Write what was read from `entry`, in place of what stood there for the same text."""
-    before = _text(db, entry.sha256)
-    settled: list[str] | None = None  # the ids, where they are known without a look at the other texts
+    before, count = _text(db, entry.sha256), len(packed.documents)
+    settled: list[str] | None = None  # the ids, where they are known without a look at all texts of the base
     if before is None:
-        settled = _new_ids(db, entry, len(documents))
-    elif (before["source"], before["item"]) == entry.name and len(held := _ids(db, entry.sha256)) == len(documents):
+        settled = _new_ids(db, entry, count)
+    elif (before["source"], before["item"]) == entry.name and len(held := _ids(db, entry.sha256)) == count:
         settled = held
     db.execute("DELETE FROM documents WHERE sha256 = ?", (entry.sha256,))
     db.execute(
@@ -31,11 +31,14 @@ def put(db: sqlite3.Connection, entry: Entry, documents: list[schema.Document]) 
         " SET source = :source, item = :item, stem = :stem, base = :base",
         {"sha256": entry.sha256, "text": entry.text, **_named(entry.name, entry.stem)},
     )
-    for n, document in enumerate(documents):
-        document.id = settled[n] if settled else f"{_MOVING}{entry.sha256}#{n}"
-        _insert(db, "documents", [rows.document_row(document, n)])
-        for table, found in rows.item_rows(document, entry.text).items():
-            _insert(db, table, found)
+    for n, document in enumerate(packed.documents):
+        id = settled[n] if settled else f"{_MOVING}{entry.sha256}#{n}"
+        db.execute(_insertion("documents", ("id", *document.row)), (id, *document.row.values()))
+        for table, found in document.items.items():
+            if found:
+                insertion = _insertion(table, ("document", "n", *rows.COLUMNS[table]))
+                db.executemany(insertion, [(id, k, *row) for k, row in enumerate(found)])
+    similar.put(db, entry.sha256, [document.signature for document in packed.documents])
     if settled is None:
         _settle(db, {ids.base(entry.stem), before["base"] if before else ids.base(entry.stem)})
 
@@ -54,6 +57,7 @@ def release(db: sqlite3.Connection, sha256: str) -> Name | None:
     ).fetchone()
     if row is None:
         held = _ids(db, sha256)
+        similar.put(db, sha256, ())
         db.execute("DELETE FROM texts WHERE sha256 = ?", (sha256,))
         if held == ids.plain(before["stem"], len(held)):
             _settle(db, {before["base"]})  # what it held is free for the next
@@ -88,18 +92,32 @@ def _named(name: Name, stem: str) -> dict[str, str]:
 
 
 def _new_ids(db: sqlite3.Connection, entry: Entry, count: int) -> list[str] | None:
-    """The ids of a new text, as long as they change nothing for the others; a shortcut past `_settle`."""
+    """The ids of a new text where they are plain to see, which spares a look at all texts of the base.
+
+    Either nobody holds what it wants; or a smaller name does, and nobody holds the ids with its hash; or greater names
+    hold nothing but what it wants, and move to ids with their hash, which nobody holds.
+    """
     wanted = ids.plain(entry.stem, count)
     holders = _holders(db, wanted)
     if any(name < entry.name for name in holders):
         wanted = ids.marked(ids.Claimant(entry.sha256, entry.stem, count))
-        holders = _holders(db, wanted)
-    return None if holders else wanted
+        return None if _holders(db, wanted) else wanted
+    moves: list[tuple[str, str]] = []
+    for holder in holders.values():
+        held = _ids(db, holder.sha256)
+        to = ids.marked(holder._replace(documents=len(held)))
+        if held != ids.plain(holder.stem, len(held)) or not set(held) <= set(wanted) or _holders(db, to):
+            return None
+        moves += zip(held, to, strict=True)
+    db.executemany("UPDATE documents SET id = ? WHERE id = ?", [(new, old) for old, new in moves])
+    return wanted
 
 
-def _holders(db: sqlite3.Connection, wanted: list[str]) -> list[Name]:
-    query = "SELECT source, item FROM documents JOIN texts USING (sha256) WHERE id = ?"
-    return [Name(*row) for i in wanted for row in db.execute(query, (i,))]
+def _holders(db: sqlite3.Connection, wanted: list[str]) -> dict[Name, ids.Claimant]:
+    """The texts that have documents of these ids, by the names that they go by; not counted."""
+    query = "SELECT source, item, sha256, stem FROM documents JOIN texts USING (sha256) WHERE id = ?"
+    found = [row for id in wanted for row in db.execute(query, (id,))]
+    return {Name(row["source"], row["item"]): ids.Claimant(row["sha256"], row["stem"], 0) for row in found}
 
 
 def _settle(db: sqlite3.Connection, bases: Iterable[str]) -> None:
@@ -118,8 +136,7 @@ def _settle(db: sqlite3.Connection, bases: Iterable[str]) -> None:
     db.executemany("UPDATE documents SET id = ? WHERE id = ?", [(new, _MOVING + new) for new, _ in moves])
 
 
-def _insert(db: sqlite3.Connection, table: str, found: list[dict[str, Any]]) -> None:
-    if found:
-        columns = ", ".join(f'"{name}"' for name in found[0])
-        values = ", ".join(f":{name}" for name in found[0])
-        db.executemany(f"INSERT INTO {table} ({columns}) VALUES ({values})", found)
+@cache
+def _insertion(table: str, columns: tuple[str, ...]) -> str:
+    names = ", ".join(f'"{name}"' for name in columns)
+    return f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"

@@ -1,4 +1,4 @@
-"""The writing side of the store: what came of each text, each in one transaction with its ledger entry.
+"""The writing side of the store: what came of each text, whole or not at all, together with its ledger entry.
 
 Kill the process at any moment: what was committed stands whole, the rest is not there, and the next run
 does what is missing.
@@ -8,25 +8,33 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
-from extract import schema
 from extract.store import texts
-from extract.store.connect import now, transaction, who
+from extract.store.connect import now, who
 from extract.store.entry import Entry, Failure, Name
-from extract.store.rows import dump
+from extract.store.rows import Packed, dump
 from extract.store.status import reached
 
 Outcome = Literal["new", "changed", "refreshed", "duplicate"]
 
 
 class Writer:
-    """All that changes a store. `begin` a run first: ledger entries name it."""
+    """All that changes a store. `begin` a run first: ledger entries name it.
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    `hold` is for how many seconds changes may wait for others before all are committed: a commit writes
+    every page that it touches, and one for many documents writes far fewer. A reader sees them after that.
+    """
+
+    def __init__(self, db: sqlite3.Connection, hold: float = 0) -> None:
         self.db = db
+        self.hold = hold
+        self.waiting = 0  # changes that are not committed yet; outside a transaction: that are undone
+        self._since = 0.0
         self.run = 0
         self.version = ""
         self.fingerprint = ""
@@ -35,7 +43,7 @@ class Writer:
         """Note that a run begins; one that is still noted as running died, for the lock is ours."""
         self.version, self.fingerprint = version, fingerprint
         host, pid = who()
-        with transaction(self.db):
+        with self._whole():
             for row in self.db.execute("SELECT id FROM runs WHERE status = 'running'").fetchall():
                 self.db.execute(
                     "UPDATE runs SET status = 'interrupted', counts = ? WHERE id = ?",
@@ -47,14 +55,48 @@ class Writer:
                 (command, now(), host, pid, version, fingerprint, dump(options)),
             )
         self.run = int(cursor.lastrowid or 0)
+        self.commit()
 
     def end(self, counts: dict[str, int], status: Literal["finished", "interrupted"] = "finished") -> None:
         """Note how the run ended."""
-        with transaction(self.db):
+        with self._whole():
             self.db.execute(
                 "UPDATE runs SET status = ?, finished = ?, counts = ? WHERE id = ?",
                 (status, now(), dump(counts), self.run),
             )
+        self.commit()
+
+    def commit(self) -> None:
+        """Let readers see what has waited, and no crash undo it."""
+        if not self.db.in_transaction:
+            return
+        try:
+            self.db.execute("COMMIT")
+        except sqlite3.Error:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            raise
+        self.waiting = 0
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Changes that stand or fall together."""
+        if not self.db.in_transaction:
+            self.db.execute("BEGIN IMMEDIATE")
+            self._since = time.monotonic()
+        self.db.execute("SAVEPOINT whole")
+        try:
+            yield
+        except BaseException:
+            if self.db.in_transaction:  # a full disk ends the transaction by itself
+                self.db.execute("ROLLBACK TO whole")
+                self.db.execute("RELEASE whole")
+                self.commit()
+            raise
+        self.db.execute("RELEASE whole")
+        self.waiting += 1
+        if time.monotonic() - self._since >= self.hold:
+            self.commit()
 
     def entry(self, name: Name) -> Any:
         """The ledger's row of `name`, or None."""
@@ -64,24 +106,28 @@ class Writer:
         """The ledger's rows of a file, in order."""
         return self.db.execute("SELECT * FROM ledger WHERE source = ? ORDER BY item", (source,)).fetchall()
 
-    def read_to_end(self, source: str) -> str | None:
-        """The hash that the file had when it was last read to its end."""
-        row = self.db.execute("SELECT sha256 FROM files WHERE source = ?", (source,)).fetchone()
-        return None if row is None else str(row["sha256"])
+    def file(self, source: str) -> Any:
+        """What is noted of a file that was read to its end: `sha256` and `state` as they were then; else None."""
+        return self.db.execute("SELECT sha256, state FROM files WHERE source = ?", (source,)).fetchone()
+
+    def stamp(self, source: str, sha256: str, state: str) -> None:
+        """Note of a file that it is read to its end, with its hash and what the file system says of it."""
+        with self._whole():
+            self.db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (source, sha256, state))
 
     def goes_by_another(self, entry: Entry) -> bool:
         """Whether the same text is here under a smaller name, so that reading it again would change nothing."""
         owner = texts.owner(self.db, entry.sha256)
         return owner is not None and owner < entry.name
 
-    def add(self, entry: Entry, documents: list[schema.Document]) -> Outcome:
-        """The documents of `entry` and its ledger row, in one transaction. Of a duplicate only the name is kept."""
+    def add(self, entry: Entry, packed: Packed | None) -> Outcome:
+        """The documents of `entry` and its ledger row. Of a duplicate only the name is kept."""
         before = self.entry(entry.name)
-        duplicate = self.goes_by_another(entry)
-        with transaction(self.db):
-            if not duplicate:
-                texts.put(self.db, entry, documents)
-            self._note(entry.name, entry.stem, "done", entry, entry.sha256)
+        duplicate = packed is None or self.goes_by_another(entry)
+        with self._whole():
+            if packed is not None and not duplicate:
+                texts.put(self.db, entry, packed)
+            self._note(entry.name, entry.stem, "done", entry, entry.sha256, None if duplicate else packed)
             self.db.execute("DELETE FROM quarantine WHERE source = ? AND item = ?", entry.name)
             if before is not None and before["sha256"] not in (None, entry.sha256):
                 self._release(before["sha256"])
@@ -95,7 +141,7 @@ class Writer:
         """Quarantine `name`. What an earlier content of it gave is gone with that content; whether there was any."""
         before = self.entry(name)
         attempts = self.db.execute("SELECT attempts FROM quarantine WHERE source = ? AND item = ?", name).fetchone()
-        with transaction(self.db):
+        with self._whole():
             self._note(name, stem, "failed", entry, None)
             self.db.execute(
                 "INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -107,13 +153,13 @@ class Writer:
             self._release(before["sha256"])
             return texts.owner(self.db, before["sha256"]) is None
 
-    def file_done(self, source: str, sha256: str, items: set[str]) -> list[Name]:
+    def file_done(self, source: str, items: set[str], sha256: str, state: str = "") -> list[Name]:
         """The file was read to its end and gave `items`: what it gave before and gives no more is removed."""
         gone = [Name(source, row["item"]) for row in self.items(source) if row["item"] not in items]
-        with transaction(self.db):
+        with self._whole():
             for name in gone:
                 self._remove(name)
-            self.db.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (source, sha256))
+            self.db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (source, sha256, state))
         return gone
 
     def pending(self) -> list[Entry]:
@@ -126,7 +172,7 @@ class Writer:
 
     def retry(self) -> list[str]:
         """Take the quarantined names for not yet tried; the files that they come from."""
-        with transaction(self.db):
+        with self._whole():
             found = self.db.execute("SELECT DISTINCT source FROM quarantine ORDER BY source").fetchall()
             self.db.execute("UPDATE ledger SET fingerprint = '' WHERE status = 'failed'")
         return [row["source"] for row in found]
@@ -141,7 +187,7 @@ class Writer:
         gone = [s for s in sources if s not in present and _inside(s, below) and not os.path.lexists(s)]
         removed = 0
         for source in gone:
-            with transaction(self.db):
+            with self._whole():
                 for row in self.items(source):
                     self._remove(Name(source, row["item"]))
                     removed += 1
@@ -158,21 +204,28 @@ class Writer:
             return []
         found = self.db.execute("SELECT id FROM documents WHERE sha256 = ? ORDER BY n", (row["sha256"],)).fetchall()
         names = self.db.execute("SELECT source, item FROM ledger WHERE sha256 = ?", (row["sha256"],)).fetchall()
-        with transaction(self.db):
+        with self._whole():
             for source, item in names:
                 self._remove(Name(source, item))
                 self.db.execute("DELETE FROM files WHERE source = ?", (source,))
         return [r["id"] for r in found]
 
-    def _note(self, name: Name, stem: str, status: str, entry: Entry | None, sha256: str | None) -> None:
+    def _note(
+        self, name: Name, stem: str, status: str, entry: Entry | None, sha256: str | None, packed: Packed | None = None
+    ) -> None:
         said = (entry.inputs, entry.fallback, entry.sha256) if entry else ("[]", None, "")
+        gave: tuple[int | None, ...] = (None,) * 5
+        if packed is not None:
+            gave = (packed.milliseconds, len(packed.documents), *map(packed.rows, ("claims", "mentions", "figures")))
         self.db.execute(
-            "INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+            f"INSERT INTO ledger VALUES ({', '.join('?' * 18)}) ON CONFLICT DO UPDATE SET"
             " stem = excluded.stem, inputs = excluded.inputs, fallback = excluded.fallback,"
             " content = excluded.content, sha256 = excluded.sha256, status = excluded.status,"
             " version = excluded.version, fingerprint = excluded.fingerprint,"
-            " updated = excluded.updated, run = excluded.run",
-            (*name, stem, *said, sha256, status, self.version, self.fingerprint, now(), now(), self.run),
+            " updated = excluded.updated, run = excluded.run, milliseconds = excluded.milliseconds,"
+            " documents = excluded.documents, claims = excluded.claims, mentions = excluded.mentions,"
+            " figures = excluded.figures",
+            (*name, stem, *said, sha256, status, self.version, self.fingerprint, now(), now(), self.run, *gave),
         )
 
     def _remove(self, name: Name) -> None:

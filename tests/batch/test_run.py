@@ -171,7 +171,7 @@ def test_a_text_without_a_date_keeps_the_one_it_was_first_read_with(tmp_path: Pa
     old.write_text("AAA 1", encoding="utf8")
     run(path, Inline(recipe), old, published="2025-05-25")
     new.write_text("BBB 2", encoding="utf8")
-    other = Inline(Recipe(Path("other"), recipe.reader))
+    other = Inline(Recipe(Path("other"), reader=recipe.reader))
     assert run(path, other, old, new, published="2025-05-26") == {"new": 1, "unchanged": 1}
     assert run(path, other, old, new, refresh=True) == {"refreshed": 1, "unchanged": 1}
     found = _select(path, "SELECT id, published, fingerprint FROM documents ORDER BY id")
@@ -223,7 +223,7 @@ def test_killed_at_any_moment_and_started_again(inbox: Path, tmp_path: Path, rec
     path = tmp_path / "killed.sqlite"
     command = [sys.executable, str(FAKES / "fake_jiyao.py"), "run", str(inbox), "--store", str(path), "--jobs", "2",
                "--max-size", "10000"]  # fmt: skip
-    slow = {**os.environ, "FAKE_SECONDS": "0.1"}
+    slow = {**os.environ, "FAKE_SECONDS": "0.2"}
     for done in (12, 24):
         process = subprocess.Popen(command, env=slow, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         _wait(lambda done=done: _documents(path) >= done)

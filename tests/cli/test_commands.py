@@ -149,14 +149,20 @@ def test_run_query_status_retry_forget(jiyao: Jiyao, tmp_path: Path) -> None:
     (inbox / "binary.txt").write_bytes(b"\0\1\2" * 100)
     done = jiyao("run", inbox, "--store", path, "--jobs", 1, "--json", "--log-json")
     assert done.exit_code == 1
-    assert json.loads(done.stdout) == {
+    summary = json.loads(done.stdout)
+    assert (summary.pop("run"), len(summary.pop("fingerprint"))) == (1, 16)
+    assert summary.pop("seconds") > 0
+    assert summary == {
         "status": "finished", "new": 1, "changed": 0, "refreshed": 0, "unchanged": 0, "duplicate": 0, "failed": 1,
         "quarantined": 0, "removed": 0, "documents": 1, "left_out": 0,
     }  # fmt: skip
-    failed, new = records(done.stderr)
+    failed, new, ended = records(done.stderr)
     assert (failed["level"], failed["code"]) == ("error", "J103")
     assert str(failed["source"]).endswith("binary.txt")
     assert (new["level"], new["message"]) == ("info", "new")
+    assert new["milliseconds"] > 0  # type: ignore[operator]
+    assert (new["documents"], new["claims"]) == (1, 1)
+    assert (ended["message"], ended["run"], ended["failed"]) == ("finished", 1, 1)
 
     status = json.loads(jiyao("status", "--store", path, "--json").stdout)
     assert (status["documents"], status["failed"], status["outdated"]) == (1, 1, 0)

@@ -75,12 +75,28 @@ def test_a_bad_row_is_refused_and_the_file_unchanged(row: list[str], said: str, 
 
 
 def test_places_that_are_no_lexicon(jiyao: Jiyao, tmp_path: Path) -> None:
-    (tmp_path / "gb.csv").write_bytes((HEADER + "PERSON,张三丰,,,\n").encode("gb18030"))
+    (tmp_path / "bytes.csv").write_bytes(HEADER.encode() + b"\xff\xff\n")
     os.mkfifo(tmp_path / "pipe.csv")
-    for file in (tmp_path, tmp_path / "no" / "names.csv", tmp_path / "gb.csv", tmp_path / "pipe.csv"):
+    for file in (tmp_path, tmp_path / "no" / "names.csv", tmp_path / "bytes.csv", tmp_path / "pipe.csv"):
         done = jiyao("lexicon", "add", file, *FIRM)
         assert (done.exit_code, done.stdout) == (2, "")
         assert "J900" not in done.stderr
+
+
+def test_a_file_keeps_its_encoding(jiyao: Jiyao, tmp_path: Path) -> None:
+    file = tmp_path / "gb.csv"
+    file.write_bytes((HEADER + "PERSON,张三丰,,,\n").encode("gb18030"))
+    assert jiyao("lexicon", "add", file, *FIRM).exit_code == 0
+    assert file.read_bytes().decode("gb18030") == HEADER + "PERSON,张三丰,,,\nCOMPANY,云雀半导体,,,\n"
+    assert jiyao("lexicon", "check", file).exit_code == 0
+
+
+def test_names_are_found_in_the_list(jiyao: Jiyao, tmp_path: Path) -> None:
+    file = tmp_path / "names.csv"
+    assert jiyao("lexicon", "add", file, *FIRM, "--alias", "云雀").exit_code == 0
+    listed = jiyao("lexicon", "list", file, "--find", "云雀")
+    assert listed.stdout == "COMPANY\t云雀半导体\t云雀半导体\t云雀\n"
+    assert "COMPANY\tNVDA.US\t英伟达\t" in jiyao("lexicon", "list", "--find", "nvda.us").stdout
 
 
 def test_of_many_bad_rows_the_first_are_named_and_where_the_rest_is(jiyao: Jiyao, tmp_path: Path) -> None:

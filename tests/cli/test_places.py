@@ -142,7 +142,7 @@ def test_run_does_the_rest_of_what_is_missing(here: Jiyao, inbox: Path, tmp_path
 
 
 def test_what_is_left_out_is_said_and_counted(here: Jiyao, inbox: Path) -> None:
-    for name in ("a.docx", "b.pdf", "c.PDF", ".hidden.pdf"):
+    for name in ("a.doc", "b.ppt", "c.PPT", ".hidden.ppt"):
         (inbox / name).write_bytes(b"")
     (inbox / "broken.txt").symlink_to(inbox / "nowhere.txt")
     done = here("run", inbox, "--store", inbox / "s.sqlite", "--json")
@@ -151,12 +151,12 @@ def test_what_is_left_out_is_said_and_counted(here: Jiyao, inbox: Path) -> None:
     again = here("run", inbox, "--store", inbox / "s.sqlite", "--json")  # the store's own files are not counted
     for said in (done.stderr, again.stderr):
         first, second = said.splitlines()
-        assert first == "3 files of other formats left out (.docx 1, .pdf 2)"
+        assert first == "3 files of other formats left out (.doc 1, .ppt 2)"
         assert second == "1 things left out that are no files of the folder (broken links 1)"
-    named = here("extract", inbox / "a.docx")
+    named = here("extract", inbox / "a.doc")
     assert named.exit_code == 1
     assert "[J106]" in named.stderr
-    assert "save it as text" in named.stderr
+    assert "save it as .docx" in named.stderr
 
 
 def test_prune_refuses_a_folder_without_any_file(here: Jiyao, inbox: Path, tmp_path: Path) -> None:
@@ -193,8 +193,8 @@ def test_status_of_a_run_that_died(here: Jiyao, tmp_path: Path) -> None:
     path = tmp_path / "s.sqlite"
     with store.writing(path) as db:
         Writer(db).begin("run", {})
-        assert f"last: run running (pid {os.getpid()}), begun " in here("status", "--store", path).stdout
-    assert "last: run interrupted, begun " in here("status", "--store", path).stdout
+        assert f"running (pid {os.getpid()})" in here("status", "--store", path).stdout
+    assert "interrupted" in here("status", "--store", path).stdout
     assert json.loads(here("status", "--store", path, "--json").stdout)["runs"][0]["status"] == "interrupted"
 
 
@@ -233,3 +233,29 @@ def test_tables_say_what_their_numbers_are(here: Jiyao, inbox: Path, demo: Path)
     assert "− bad news, · neither; the number is the share" in (demo / "said.txt").read_text(encoding="utf8")
     table = here("query", "--store", demo / "store.sqlite", "--company", "英伟达").stdout
     assert "− bad news, · neither; the number is the confidence" in table
+
+
+def test_columns_by_option_on_all_that_reads(here: Jiyao, inbox: Path, tmp_path: Path) -> None:
+    """A run with other columns reads the file again; `retry` knows those of the run."""
+    (inbox / "call.txt").unlink()
+    (inbox / "rows.csv").write_text("编号,正文\n甲,英伟达 H20 降价约 15%\n乙,\n", encoding="utf8")
+    path = tmp_path / "s.sqlite"
+    said = here("run", inbox, "--store", path).stderr
+    assert "the header names no column `text`; it names `编号`, `正文`" in said
+    assert "name the column of texts: --column text=NAME" in said
+    columns = ["--column", "text=正文", "--column", "id=编号"]
+    done = here("run", inbox, "--store", path, *columns)
+    assert "1 new" in done.stdout
+    assert "1 failed" in done.stdout
+    assert "`正文`" in done.stderr
+    assert "1 unchanged" in here("run", inbox, "--store", path, *columns).stdout
+    assert "`正文`" in here("retry", "--store", path).stderr
+    assert json.loads(here("extract", inbox, *columns).stdout)["id"] == "甲"
+    assert "15%" in here("show", inbox / "rows.csv", "--column", "text=正文").stdout
+
+
+@pytest.mark.parametrize("given", ["正文", "body=正文", "text="])
+def test_columns_that_are_none(given: str, here: Jiyao, inbox: Path) -> None:
+    done = here("extract", inbox, "--column", given)
+    assert done.exit_code == 2
+    assert "FIELD=NAME" in done.stderr

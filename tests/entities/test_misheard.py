@@ -50,6 +50,19 @@ MISHEARD = [
     ("长鑫村储的扩产节奏提前", "长鑫村储", "长鑫存储"),
     ("月之暗面、智谱、阶越星辰都在融资", "阶越星辰", "阶跃星辰"),
     ("黄人勋在电话会上说供应偏紧", "黄人勋", "黄仁勋"),
+    ("Lumen Tom则受益于外置光源", "Lumen Tom", "Lumentum"),
+    ("Deep Sick发布新模型", "Deep Sick", "DeepSeek"),
+    ("英特尔的Grand Rapids交付提前", "Grand Rapids", "Granite Rapids"),
+    ("阶跃星辰、Mini Marks都在融资", "Mini Marks", "MiniMax"),
+    ("由Boom Energy供应燃料电池", "Boom Energy", "Bloom Energy"),
+    ("推荐的Applevin两个月内涨了一倍", "Applevin", "AppLovin"),
+    ("亚马逊的Trinium集群上线", "Trinium", "Trainium"),
+    ("博通、Lamb Research、美光都上调指引", "Lamb Research", "泛林集团"),
+    ("新 一盛的泰国工厂二期投产", "新 一盛", "新易盛"),
+    ("锐 洁网络的交换机放量", "锐 洁网络", "锐捷网络"),
+    ("文员知行拿到无人牌照", "文员知行", "文远知行"),
+    ("严金铺子的门店扩张", "严金铺子", "盐津铺子"),
+    ("君盛电子上市首日上涨", "君盛电子", "均胜电子"),
 ]  # fmt: skip
 
 # What a careless ear takes for a name. No line holds any.
@@ -92,6 +105,18 @@ WORDS = [
     "从年初到现在的变化",
     "他们的思路比较清晰",
     "仿星器的约束时间长",
+    "提供有力金融支撑",
+    "一共10亿瓦特的装机",
+    "几家科技公司合作",
+    "数据中心(Data Center)的能耗",
+    "分析师Dan Ives看好",
+    "七国峰会提出Brain Capital(脑资本)",
+    "股东大会通过Class B股票",
+    "与Transformer的区别在于记忆",
+    "Rosenberg警告衰退",
+    "市场传出Never Late的口号",
+    "用户更爱Model Y的空间",
+    "部队由两星将领指挥",
 ]
 
 

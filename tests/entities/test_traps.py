@@ -183,6 +183,31 @@ CODES = """
 人数(5)与金额(100)
 """.strip().split("\n")
 
+OTHER_FIELDS = """
+估值约10亿欧元
+就差一点点
+绕行苏伊士运河
+奔驰迈巴赫的均价
+打击博科圣地
+币安币大涨
+喜马拉雅山脚下的门店
+游客涌向福州、泉州、大同这些古城
+文化、创意等领域
+同日,[中国黄金]披露业绩预告
+中国黄金协会的数据
+[西部黄金]发布股票交易风险提示公告
+热股:1.[浙文互联]2.[航天发展]3.[康强电子]
+总理勒科尔尼辞职
+《哪吒2》的票房
+在移民执法局(ICE)的行动中
+保存检查点(checkpoint)文件
+[北面]、[始祖鸟]、[凯乐石]、[骆驼:骆驼户外]的增速
+骆驼在沙漠里行走
+[锦江:锦江酒店]与[华住:华住集团]的打法不同
+[东方财富证券]研究所认为
+[剑桥科技]([603083:剑桥科技],光模块)涨停
+""".strip().split("\n")
+
 TRADITIONAL = """
 [臺積電:台积电]與[聯發科:联发科]合作
 [鴻海:鸿海]與[廣達:广达]出貨
@@ -217,7 +242,7 @@ CEO [Sam Altman]表示
 """.strip().split("\n")
 
 
-@pytest.mark.parametrize("case", WORDS + BORDERS + NESTED + GOODS + CODES + TRADITIONAL + PEOPLE)
+@pytest.mark.parametrize("case", WORDS + BORDERS + NESTED + GOODS + CODES + OTHER_FIELDS + TRADITIONAL + PEOPLE)
 def test_trap(find: Find, case: str) -> None:
     text = plain(case)
     assert shown(text, find(text)) == case

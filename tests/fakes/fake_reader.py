@@ -21,9 +21,8 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?")
 class Reader:
     """Same calls as `extract.pipeline.Reader`."""
 
-    def __init__(self, lexicon: Path | None = None, published: str | None = None) -> None:
+    def __init__(self, lexicon: Path | None = None, model: str | None = None) -> None:
         self.version, self.fingerprint = "fake", f"fake-{lexicon or ''}"
-        self.published = published
 
     def documents(
         self, text: str, published: str | None = None, source: schema.Source | None = None
@@ -63,7 +62,7 @@ class Reader:
         ]  # fmt: skip
         names = dict.fromkeys(m.text for m in mentions)
         return schema.Document(
-            source=source, title=None, published=published or self.published, start=start, end=end,
+            source=source, title=None, published=published, start=start, end=end,
             pipeline=schema.Pipeline(version=self.version, fingerprint=self.fingerprint),
             sections=[schema.Section(start=start, end=end, kind="claims")] if lines else [], claims=claims,
             sentences=[schema.Sentence(start=c.start, end=c.end, claim=c.id) for c in claims],

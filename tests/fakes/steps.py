@@ -8,8 +8,9 @@ from pathlib import Path
 from fake_reader import Reader
 
 from extract import store
-from extract.batch.work import read_text
+from extract.batch.work import read_packed
 from extract.store import Entry, Name, Writer
+from extract.store.rows import Packed
 
 
 def entry(source: str, text: str, item: str = "", **more: object) -> Entry:
@@ -20,9 +21,9 @@ def add(writer: Writer, *entries: Entry) -> list[str]:
     """Read and store entries as a run does, heirs too; what came of each."""
     outcomes = []
     for found in entries:
-        documents = read_text(Reader(), found)
-        assert isinstance(documents, list)
-        outcomes.append(writer.add(found, documents))
+        packed = read_packed(Reader(), found)
+        assert isinstance(packed, Packed)
+        outcomes.append(writer.add(found, packed))
     while heirs := writer.pending():
         add(writer, *heirs)
     return outcomes

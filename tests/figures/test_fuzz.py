@@ -5,17 +5,25 @@ from __future__ import annotations
 import random
 
 import test_calendar
+import test_currencies
+import test_dates
 import test_money
+import test_more_numbers
+import test_more_times
 import test_numbers
 import test_quantities
 import test_shares
 import test_spans
+import test_unit_names
 
 import extract
 
 PIECES = [
     text
-    for module in (test_calendar, test_money, test_numbers, test_quantities, test_shares, test_spans)
+    for module in (
+        *(test_calendar, test_dates, test_more_times, test_spans),
+        *(test_currencies, test_money, test_more_numbers, test_numbers, test_quantities, test_shares, test_unit_names),
+    )
     for text, _ in module.CASES
 ]
 DATES = (None, "2025-05-21", "0001-01-01", "9999-12-31", "2024-02-29T23:59", "no date")
@@ -46,5 +54,5 @@ def check(seed: int, count: int) -> None:
                 at = item.end
 
 
-def test_a_thousand_strings() -> None:
-    check(seed=5, count=1000)
+def test_strings_put_together_anew(long: bool) -> None:
+    check(seed=5, count=100_000 if long else 1000)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract import parse_figures, parse_times
 from extract.figures import parse
 
 
@@ -81,7 +82,7 @@ def test_one_expression(text: str, kind: str, low: float, high: float, unit: str
         ("良率73 4%,去年只有61 8%", [73.4, 61.8]),  # lost decimal points
         ("营业额7 3亿美元,净利率22 9%", [7.3e8, 22.9]),
         ("利润 21 4亿 - 23 8亿元,增 1 3到1 7倍", [21.4e8, 1.3]),
-        ("收入100亿元\n2、净利5亿元", [100e8, 2, 5e8]),  # the next point's number is its own
+        ("收入100亿元\n2、净利5亿元", [100e8, 5e8]),  # the number of a point is none
     ],
 )
 def test_several_expressions(text: str, values: list[float]) -> None:
@@ -142,3 +143,19 @@ def test_a_long_line_costs_no_more(piece: str) -> None:
 
     cost(2_000)
     assert cost(100_000) < 30 * cost(10_000) + 0.2  # linear would be 10
+
+
+def test_a_megabyte_in_one_line_costs_what_it_holds(long: bool) -> None:
+    if not long:
+        pytest.skip("takes seconds: --long")
+    piece = "约3.5亿美元,同比增长25%;三季度毛利率 41% - 43%,2026年上半年投产两条产线,每片 1.2 万元;"
+
+    def cost(length: int) -> float:
+        text = piece * (length // len(piece))
+        start = process_time()
+        parse_figures(text)
+        parse_times(text, published="2025-05-21")
+        return process_time() - start
+
+    cost(10_000)
+    assert cost(1_000_000) < 12 * min(cost(100_000) for _ in range(3))

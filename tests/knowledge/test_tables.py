@@ -33,9 +33,11 @@ def test_loading_is_cached_and_quick(known: Knowledge) -> None:
 
 def test_the_field_is_covered(known: Knowledge) -> None:
     by_hand = [firm for firm in known.companies.values() if firm.source == "hand"]
-    assert len(by_hand) >= 4000
-    assert len(known.companies) >= 12000
+    assert len(by_hand) >= 6000
+    assert sum(bool(firm.aliases) for firm in by_hand) >= 4000
+    assert len(known.companies) >= 14000
     assert len(known.chips) >= 1500
+    assert sum(bool(chip.aliases) for chip in known.chips.values()) >= 300
     assert len(known.people) >= 600
     assert len(known.misheard) >= 300
     assert len(known.fingerprint) == 64

@@ -91,3 +91,11 @@ def test_pairs_are_one_to_one_and_best_first() -> None:
     gold = [{"start": 0, "end": 4}, {"start": 4, "end": 8}]
     found = [{"start": 0, "end": 8}, {"start": 4, "end": 8}]
     assert pair(gold, found) == [(gold[1], found[1]), (gold[0], found[0])]
+
+
+def test_a_list_that_was_not_labelled_is_not_measured() -> None:
+    names_only = {key: GOLD[key] for key in ("id", "text", "mentions")}
+    result = evaluate([names_only, {**GOLD, "id": "b"}], [FOUND, {**FOUND, "id": "b"}])
+    assert result["entities"]["COMPANY"]["strict"]["gold"] == 2
+    assert result["figures"]["value"] == {"p": 1.0, "r": 1.0, "f1": 1.0, "gold": 1, "pred": 1}
+    assert result["sentiment_target"]["n"] == 2

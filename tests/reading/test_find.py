@@ -14,7 +14,7 @@ def inbox(tmp_path, monkeypatch):
         "b.txt",
         "a.md",
         "sub/c.jsonl",
-        "sub/x.pdf",
+        "sub/x.ppt",
         "sub/deep/d.csv",
         "sub/deep/e.TSV",
         ".hidden.txt",
@@ -76,7 +76,7 @@ def test_what_a_folder_holds_besides_is_counted(inbox):
     os.mkfifo(inbox / "sub" / "pipe.txt")
     (inbox / "sub" / "Makefile").write_text("all:")
     found = find(["sub", "*.LOG", "b*"])
-    assert sorted(path.name for path in found.other) == ["Makefile", "x.pdf"]
+    assert sorted(path.name for path in found.other) == ["Makefile", "x.ppt"]
     assert found.odd == {"broken links": 1, "FIFOs and devices": 1}
     assert find(["z*"]).other == [Path("z.LOG")]
     assert find(["*.LOG"]).other == []
@@ -88,7 +88,7 @@ def test_named_outright_or_found_in_a_folder(inbox):
 
 
 @pytest.mark.parametrize(
-    ("made", "blind"), [([], True), (["deep/"], True), ([".gitkeep"], False), (["deep/x.pdf"], False)]
+    ("made", "blind"), [([], True), (["deep/"], True), ([".gitkeep"], False), (["deep/x.ppt"], False)]
 )
 def test_a_folder_without_any_file_is_named(tmp_path, made, blind):
     for name in made:

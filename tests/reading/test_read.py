@@ -1,15 +1,21 @@
 """Files → source texts: encodings, rows, errors, bounds."""
 
+# ruff: noqa: E501  (one case a line)
+
 import io
 import json
+import os
 import pickle
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from made import call, column, pdf, zipped
 
+import extract
 from extract import errors
-from extract.reading import Text, read
+from extract.reading import Text, file_hash, parse_columns, read
 
 WORDS = "台积电 2 纳米良率爬坡顺利，客户包括苹果与超微。\r\n第二行。"
 
@@ -71,11 +77,11 @@ def test_any_bytes(tmp_path, data, name):
         ("cut.txt", "半导体".encode()[:-1], errors.EncodingError),
         ("latin.txt", "Société Générale relève l'objectif".encode("latin-1"), errors.EncodingError),
         ("odd.txt", b"\xff\xfea\0b", errors.EncodingError),
-        ("paper.pdf", b"%PDF-1.7 \xe2\xe3", errors.UnsupportedError),
-        ("paper.docx", b"PK\x03\x04\0\0", errors.UnsupportedError),
+        ("paper.pdf", b"%PDF-1.7 \xe2\xe3", errors.DamagedError),
+        ("paper.docx", b"PK\x03\x04\0\0", errors.DamagedError),
         ("paper.txt", b"%PDF-1.7 \xe2\xe3", errors.UnsupportedError),
-        ("page.html", "<p>增长</p>".encode(), errors.UnsupportedError),
-        ("page.HTM", "<p>增长</p>".encode(), errors.UnsupportedError),
+        ("paper.doc", b"\xd0\xcf\x11\xe0", errors.UnsupportedError),
+        ("page.html", b"<script>1</script>", errors.EmptyError),
         ("rows.json", b'[{"text": "a"}]', errors.UnsupportedError),
         ("table.xlsx", b"", errors.UnsupportedError),
     ],
@@ -163,6 +169,8 @@ def test_json_lines_row(tmp_path):
     [
         ("{", "not JSON"),
         ("[" * 100_000, "JSON"),
+        ('{"text": "\\ud800", "k": ' + "[" * 101 + "]" * 101 + "}", "JSON nested too deeply"),
+        ('{"text": NaN}', "no `text`"),
         ("[1]", "not a JSON object"),
         ("{}", "no `text`"),
         ('{"text": null}', "no `text`"),
@@ -202,6 +210,13 @@ def test_an_own_id_names_the_bad_row(tmp_path):
 def test_lone_surrogates_become_replacement_characters(tmp_path):
     found = one(put(tmp_path, "a.jsonl", r'{"text": "涨\ud83d了\ud83d\ude00", "k\udc00": ["\udfff"]}'))
     assert (found.text, found.meta) == ("涨\ufffd了😀", {"k\ufffd": ["\ufffd"]})
+
+
+def test_numbers_that_json_does_not_know(tmp_path):
+    deep = "[" * 99 + "]" * 99
+    found = one(put(tmp_path, "a.jsonl", '{"text": "a", "k": [NaN, -Infinity, 1e999, 1.5], "deep": ' + deep + "}"))
+    assert found.meta["k"] == [None, None, None, 1.5]
+    assert json.dumps(found.meta["deep"]) == deep
 
 
 def test_csv(tmp_path):
@@ -248,3 +263,105 @@ def test_csv_without_text(tmp_path):
 
 def test_csv_with_a_very_long_cell(tmp_path):
     assert len(one(put(tmp_path, "a.csv", "text\n" + "长" * 200_000)).text) == 200_000
+
+
+def test_columns_by_other_names(tmp_path):
+    columns = {"text": "正文", "id": "编号", "title": "标题", "published": "日期", "source": "来源"}
+    row = {"编号": 7, "标题": "周会", "正文": "增长", "日期": "2025/5/25", "来源": "某券商", "text": "别的"}
+    for name, data in (
+        ("a.jsonl", json.dumps(row)),
+        ("a.csv", ",".join(row) + "\n" + ",".join(map(str, row.values()))),
+        ("a.tsv", "\t".join(row) + "\n" + "\t".join(map(str, row.values()))),
+    ):
+        found = one(put(tmp_path, name, data), columns=columns)
+        assert (found.text, found.id, found.title, found.published) == ("增长", "7", "周会", "2025-05-25")
+        assert (found.source, found.meta) == ("某券商", {"text": "别的"})
+    assert extract.read(tmp_path / "a.csv", columns=columns)[0].text == "增长"
+
+
+@pytest.mark.parametrize("given", ["Body", "body", "BODY"])
+def test_a_column_counts_in_capitals_too(tmp_path, given):
+    assert one(put(tmp_path, "a.csv", "body,Text\n增长,下降\n"), columns={"text": given}).text == "增长"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "columns", "reason"),
+    [
+        ("a.csv", "编号,标题\n1,周会\n", {}, "the header names no column `text`; it names `编号`, `标题`"),
+        ("a.csv", "编号;标题\n1;周会\n", {}, "the header names no column `text`; it names `编号`, `标题`"),
+        ("a.csv", "编号,text\n1,周会\n", {"text": "正文"}, "the header names no column `正文`; it names `编号`, `text`"),
+        ("a.csv", "text\n周会\n", {"id": "编号"}, "the header names no column `编号`; it names `text`"),
+        ("a.jsonl", '{"编号": 1, "标题": "周会"}', {}, "the row has no `text`; it has `编号`, `标题`"),
+        ("a.jsonl", '{"text": "周会"}', {"text": "正文"}, "the row has no `正文`; it has `text`"),
+        ("a.jsonl", '{"正文": ""}', {"text": "正文"}, "`正文` is empty"),
+        ("a.jsonl", "{}", {}, "the row has no `text`; it has none"),
+        ("a.csv", ",".join(f"c{n}" for n in range(99)) + "\n", {}, "the header names no column `text`; it names "
+         + ", ".join(f"`c{n}`" for n in range(12)) + " and 87 more"),
+    ],
+)  # fmt: skip
+def test_a_column_that_is_not_there(tmp_path, name, data, columns, reason):
+    bad = one(put(tmp_path, name, data), columns=columns)
+    assert isinstance(bad, errors.RowError)
+    assert bad.reason == reason
+    assert bad.remedy
+
+
+@pytest.mark.parametrize("given", [["正文"], ["text="], ["body=正文"], ["=正文"], ["text=正文,"], [""]])
+def test_columns_that_are_none(given):
+    with pytest.raises(ValueError, match="FIELD=NAME"):
+        parse_columns(given)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason", "remedy"),
+    [
+        ('[\n {"text": "a"}\n]', "one JSON array over many lines", "jq -c '.[]'"),
+        ('{\n "text": "a"\n}', "one JSON object over many lines", "jq -c ."),
+        ('[{"text": "a"}, {"text": "b"}]', "not a JSON object", "jq -c '.[]'"),
+    ],
+)
+def test_json_that_is_not_lines(tmp_path, data, reason, remedy):
+    bad = one(put(tmp_path, "a.jsonl", data))
+    assert bad.reason == reason
+    assert remedy in bad.remedy
+
+
+@pytest.mark.parametrize("piece", ['"', '"x\n', '"""\n', '""y\n', ',"\n', '",', '"a","b\n', "x\n", '"\n"x\n'])
+def test_broken_csv_costs_its_length(tmp_path, piece):
+    def seconds(size):
+        begun = time.process_time()
+        assert list(read(put(tmp_path, "a.csv", "text,k\n" + piece * (size // len(piece)))))
+        return time.process_time() - begun
+
+    assert seconds(80_000) < 8 * seconds(20_000) + 0.3
+
+
+def test_what_stands_on_standard_input_is_told_by_how_it_begins(monkeypatch):
+    for data, form in (
+        (call("增长"), "docx"), (pdf([column("增长")]), "pdf"), (zipped({"a.md": "增长"}), "markdown"),
+        ("<!DOCTYPE html><p>增长".encode(), "html"), ('{"text": "增长"}'.encode(), "jsonl"), ("增长".encode(), "text"),
+    ):  # fmt: skip
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        assert [(t.text, t.format) for t in read("-")] == [("增长", form)]
+
+
+def test_what_is_no_file_is_not_opened(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    reasons = {"a.txt": "no regular file", "loop.txt": "leads nowhere", ".": "a folder"}
+    for name, reason in reasons.items():
+        path = tmp_path / name
+        assert reason in one(path).reason
+        assert reason in file_hash(path, 1000)
+    assert "no regular file" in one("/dev/zero").reason
+    assert "no such file" in file_hash(tmp_path / "gone.txt", 1000)
+
+
+def test_a_file_is_read_again_when_its_bytes_or_columns_change(tmp_path):
+    path = put(tmp_path, "a.csv", "text\n增长\n")
+    known = file_hash(path, 1000)
+    assert known == file_hash(path, 1000, {})
+    assert known != file_hash(path, 1000, {"text": "正文"})
+    assert file_hash(path, 5) == f"{path.stat().st_size} bytes > 5"
+    path.write_bytes(b"text\nx\n")
+    assert known != file_hash(path, 1000)

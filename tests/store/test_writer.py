@@ -16,7 +16,7 @@ from steps import add, entry, ids, tables
 
 from extract import schema, store
 from extract.batch.work import read_text
-from extract.store import Failure, Name, Writer
+from extract.store import Failure, Name, Writer, rows
 from extract.store import ids as id_rules
 from extract.store.export import documents
 from extract.store.status import status
@@ -96,7 +96,7 @@ def test_any_history_ends_where_a_first_run_over_the_last_state_ends(
     for source, text in steps:
         if text is None:
             state.pop(source, None)
-            long.file_done(f"/in/{source}", "", set())
+            long.file_done(f"/in/{source}", set(), "")
             add(long)
         else:
             state[source] = text
@@ -112,7 +112,7 @@ def test_a_heir_is_read_as_its_own_row_says(writer: Writer) -> None:
     add(writer, entry("a.jsonl", "AAA 1", "r1", published="2025-01-01"))
     add(writer, entry("b.jsonl", "AAA 1", "r2", published="2025-02-02"))
     assert [(d.id, d.published) for d in documents(writer.db)] == [("r1", "2025-01-01")]
-    writer.file_done("/in/a.jsonl", "", set())
+    writer.file_done("/in/a.jsonl", set(), "")
     assert [heir.name.item for heir in writer.pending()] == ["r2"]
     add(writer)
     assert [(d.id, d.published) for d in documents(writer.db)] == [("r2", "2025-02-02")]
@@ -196,11 +196,12 @@ def test_base(stem: str, base: str) -> None:
 def test_every_field_of_a_record_has_its_column(writer: Writer) -> None:
     """A field that is added to the schema and forgotten in tables.sql is named here."""
     add(writer, entry("a.txt", TWO))
-    text = TWO
-    for document in documents(writer.db):
-        for table, found in store.rows.item_rows(document, text).items():
-            columns = {row["name"] for row in writer.db.execute(f"PRAGMA table_info({table})")}
-            assert all(set(row) == columns for row in found), table
+    columns = {t: {row["name"] for row in writer.db.execute(f"PRAGMA table_info({t})")} for t in store.TABLES}
+    for document in rows.pack(documents(writer.db), TWO).documents:
+        assert {"id", *document.row} == columns["documents"]
+        for table in rows.ITEMS:
+            assert {"document", "n", *rows.COLUMNS[table]} == columns[table]
+            assert all(len(row) + 2 == len(columns[table]) for row in document.items[table])
 
 
 def test_strange_characters(writer: Writer) -> None:

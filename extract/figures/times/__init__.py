@@ -1,8 +1,9 @@
 """Times: points and spans on the calendar, resolved against the date of the document they stand in.
 
-`annotate` fills `Analysis.times`; `parse` does the same for a string alone. One pass of one regular expression finds
-what may be a time (`finding`), small handlers read it (`forms`, `relative`), and a `Teller` decides on years, fiscal
-years and dates (`resolve`, `fiscal`, `spans`).
+`annotate` fills `Analysis.times`; `parse` does the same for a string alone, which is asked for more (`alone`, `clock`,
+`english`, lunar dates). Where a time may begin (`onsets`), one regular expression finds it (`finding`), small handlers
+read it (`forms`, `wholes`, `festivals`, `lunar`, `relative`), and a `Teller` decides on years, fiscal years and dates
+(`resolve`, `fiscal`, `spans`).
 
 >>> [(t.since, t.until) for t in parse("今年一季度到 4 月底", "2025-05-25")]
 [('2025-01-01', '2025-04-30')]
@@ -15,6 +16,7 @@ from bisect import bisect_left, bisect_right
 from datetime import date, datetime
 
 from extract.analysis import Analysis, Mention, Part, Sentence, Time
+from extract.figures.times import clock
 from extract.figures.times.finding import Found, find
 from extract.figures.times.fiscal import CALENDAR, FiscalYear, names, table
 from extract.figures.times.resolve import Teller
@@ -24,6 +26,7 @@ __all__ = ["annotate", "parse"]
 
 _UNIT = re.compile(r"(?:(?! - (?!\d)| \* |\] )[^。!?\n•])+")  # a sentence; flattened bullets and citations end one too
 _DATE_LINE = re.compile(r"^(?:[^\n]+\n)?[ \t]*(20\d\d-\d\d-\d\d)(?:[ T]\d\d:\d\d(?::\d\d)?)?[ \t]*$", re.MULTILINE)
+_BESIDE = ("", " ", "(", ",")  # between a day and its weekday: `5月21日(周三)`
 _JOINED = 8  # units that one sentence may be cut into
 _LINE_END = re.compile(r"\n")
 _LINE = re.compile(r"\S[^\n]*")
@@ -135,11 +138,29 @@ def _of_part(
         return _sentence(analysis, opening, offset), opening, head
 
     teller = Teller(text, today, scopes, firms.year_at)
-    times = []
+    times: list[Time] = []
     for f in found:
         since, until = teller.resolve(f)
-        times.append(Time(f.start, f.end, _iso(since), _iso(until)))
+        time = Time(f.start, f.end, _iso(since), _iso(until))
+        if not by_itself or _adds(text, times, time, today):
+            times.append(time)
     return times
+
+
+def _adds(text: str, times: list[Time], time: Time, today: date | None) -> bool:
+    """Whether a time of a text by itself is one more: no impossible date, nor weekday or clock of the day before it.
+
+    What belongs to it is taken into its own span, or into that of the day before.
+    """
+    if today and time.since is time.until is None:
+        return False
+    if time.since and time.since == time.until:
+        time.end = clock.end_behind(text, time.end)
+        last = times[-1] if times else None
+        if last and (last.since, last.until) == (time.since, time.until) and text[last.end : time.start] in _BESIDE:
+            last.end = time.end + (text[last.end : time.start] == "(" and text[time.end : time.end + 1] == ")")
+            return False
+    return not (times and times[-1].end > time.start)
 
 
 def _any(offsets: list[int], low: int, high: int) -> bool:

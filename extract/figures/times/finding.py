@@ -6,24 +6,38 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
-from extract.figures.times import alone, cues, festivals, forms, relative
+from extract.figures.times import alone, clock, cues, forms, onsets, relative
 from extract.figures.times.point import Point
 
-_POINT = forms.finder()
 _UPTO = " {0,2}(?:-{1,2}|~|至|到) {0,2}"
-_NOW = "至今|到现在|到目前|到今天|至目前"
-#: Every form begins with one of these. Asked first, it spares most positions the long alternation.
-_FIRST = (
-    '[0-9一二三四五六七八九十首头第上下前去今明后本同次大全春夏秋冬截近最过未往接当目现民即这昨新年月周星礼QFCH"“两]'
-)
-_CANDIDATE, _CANDIDATE_ALONE = (
-    re.compile(
-        rf"(?={_FIRST}|{festivals.ONSET}{onset})(?:(?P<alone>{more})|(?P<fiscal>(?:本|当前|上一?个?|下一?个?)财季)|(?P<relative>{relative.TABLE.pattern})"
-        rf"|(?P<now>当前|目前|现在|即日起?){_UPTO}(?P<until>{_POINT})|(?P<a>{_POINT})(?:(?P<open>{_NOW})|{_UPTO}(?P<b>{_POINT}))?)"
+_NOW = "至今(?![年日天夏秋冬春])|到现在|到目前|到今天|至目前"
+
+
+@lru_cache(maxsize=2)
+def _candidate(by_itself: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Where a time may begin, and all that may be one; of a string by itself those of `alone` and `clock` too."""
+    point = forms.finder(by_itself)
+    told_alone = (
+        rf"(?P<clock>{clock.PATTERN})|(?P<alone>{alone.TABLE.pattern})" if by_itself else "(?P<clock>(?!))(?P<alone>)"
     )
-    for onset, more in (("", "(?!)"), ("|半年", alone.TABLE.pattern))
-)
+    return onsets.pattern(by_itself), re.compile(
+        rf"{told_alone}|(?P<fiscal>(?:本|当前|上一?个?|下一?个?)财季)"
+        rf"|(?P<relative>{relative.TABLE.pattern})|(?P<now>当前|目前|现在|即日起?){_UPTO}(?P<until>{point})"
+        rf"|(?P<a>{point})(?:(?P<open>{_NOW})|{_UPTO}(?P<b>{point}))?"
+    )
+
+
+def _matches(text: str, start: int, end: int, by_itself: bool) -> Iterator[re.Match[str]]:
+    """All that may be a time from `start` to `end`, leftmost first, without overlap."""
+    onset, candidate = _candidate(by_itself)
+    while begun := onset.search(text, start, end):
+        found = candidate.match(text, begun.start(), end)
+        if found:
+            yield found
+        start = found.end() if found and found.end() > begun.start() else begun.start() + 1
+
 
 _EVENT = re.compile(
     "(?:GTC|CES|MWC|WWDC|[Cc]ompute[xX]|COMPUTEX|OCP|OFC|SEMICON|AWE|IFA|GDC|SIGGRAPH|WAIC|ISSCC|I/O|ASCO|ESMO"
@@ -35,7 +49,7 @@ _QUESTION = re.compile(r"(?:^|\n)[\s*#>\-]*$")
 _ASKS = re.compile("[:.、)]| [^\n]{0,200}[?]")
 _CLOSED = re.compile(r"[)\],。;、|\n]|$|期间")
 _OPENING = re.compile(r"[#*\s]{0,8}(1[0-2]|[1-9])[./](3[01]|[12]\d|[1-9])(?![\d.%/])")  # 3.2 专家交流
-_BACK, _SHARED_BACK = 25, 9  # years; `15-20年` is no time but a duration
+_BACK, _BACK_CENTURY, _SHARED_BACK = 25, 60, 9  # years; `15-20年` is no time but a duration
 _SHARED_LENGTH = 4 * 12  # months
 _LINE_START = re.compile(r"(?:^|\n)[#\s]*$")
 
@@ -46,7 +60,7 @@ class Found:
 
     start: int
     end: int
-    kind: str  # point, relative, alone, fiscal (上一财季), since (X 至今), now (当前到 X)
+    kind: str  # point, relative, alone, clock, fiscal (上一财季), since (X 至今), now (当前到 X)
     point: Point | None = None
     last: Point | None = None
 
@@ -60,8 +74,12 @@ def find(text: str, today: date | None, start: int, end: int, by_itself: bool) -
     if opening and today and (today.month, today.day) == (int(opening[1]), int(opening[2])):
         yield Found(opening.start(1), opening.end(2), "point", forms.day(today))
         start = opening.end()
-    for m in (_CANDIDATE_ALONE if by_itself else _CANDIDATE).finditer(text, start, end):
+    for m in _matches(text, start, end, by_itself):
         start, end = m.span()
+        if m["clock"]:
+            if not clock.EVERY.search(text[max(0, start - 5) : start]):
+                yield Found(start, end, "clock")
+            continue
         if m["alone"]:
             yield Found(start, end, "alone")
             continue
@@ -137,4 +155,5 @@ def _lasts(text: str, start: int, end: int) -> bool:
 def _near(point: Point, today: date | None, back: int = _BACK) -> bool:
     """Two-digit years are believed from `back` years before the document's date to ten years behind it."""
     year = today.year if today else 2025
+    back = _BACK_CENTURY if point.year is not None and point.year < 2000 else back
     return point.year is not None and -back <= point.year - year <= 10

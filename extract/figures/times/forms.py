@@ -14,15 +14,22 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from extract.figures.numerals import spread
-from extract.figures.times import festivals
-from extract.figures.times.point import END, MIDDLE, START, Form, Point, small
-
-
-def _full_year(text: str) -> int:
-    """`2025`, `25` and `二〇二五` are 2025."""
-    digits = "".join(str(small(c)) for c in text) if not text.isdigit() else text
-    return int(digits) + (2000 if len(digits) < 3 else 0)
+from extract.figures.numerals import PLAIN, spread
+from extract.figures.times import festivals, lunar, wholes
+from extract.figures.times.point import Form, Point, small
+from extract.figures.times.spelling import (
+    BLANK,
+    DAY,
+    MONTH,
+    NO_DIGIT,
+    THIRDS,
+    UPTO,
+    YEAR,
+    date_of,
+    full_year,
+    half,
+    year_of,
+)
 
 
 def _named(text: str) -> dict[str, int]:
@@ -30,23 +37,16 @@ def _named(text: str) -> dict[str, int]:
 
 
 _RELATIVE = _named("大前年:-3 大后年:3 前年:-2 去年:-1 今年:0 本年:0 明年:1 后年:2")
-_IN_FORCE = _named("同年:0 上年:-1 上一年:-1 次年:1")
+_IN_FORCE = _named("同年:0 上年:-1 上一年:-1 次年:1 下一年:1")
 _FISCAL_RELATIVE = _named("去:-1 上:-1 上一:-1 上个:-1 今:0 本:0 新:0 下:1 下一:1 下个:1")
-_PARTS = {"初": START, "中": MIDDLE, "底": END, "末": END, "上旬": START, "中旬": MIDDLE, "下旬": END}
 _SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 14)}
 
-_B = " {0,2}"
-_Y4 = "(?:19[89]|20[0-5])[0-9]"
-_MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
-_DAY = "3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九]"
 _NEXT = "|".join(f"{n}、{n + 1}" for n in range(11, 0, -1))  # months told in one breath: 3、4月
-_UPTO = f"{_B}(?:-|~|至|到){_B}"
-_NO_DIGIT = r"(?<!\d)(?<!\d\.)"
-_NO_NUMBER = rf"{_NO_DIGIT}(?<![一二三四五六七八九十两几])(?<![A-Za-z](?=\d))"
+_NO_NUMBER = rf"{NO_DIGIT}(?<![一二三四五六七八九十两几])(?<![A-Za-z](?=\d))"
 _ONSET = "(?!步|始|期|创|次|级|衷|稿|见|代|中|心)"  # 年初 but not 年初步
 _HEART = r"(?=[,。;:、)\s前左完投推上启达以量试发开到将就的和或及]|$)"  # 年中 but not 年中国
 _GROUND = "(?!部|层|座|盘|线|仓|色|气)"
-_NO_REPORT = "(?!报(?!价))"  # 三季报 is a paper, not a time
+_NO_REPORT = "(?!度?报(?!价))"  # 三季报 is a paper, not a time
 _NO_ADDRESS = "(?!楼|线|院|机)"
 _INSIDE = "(?!存|地|部|外|蒙|需|资|卷|生|容|销|核|在)"
 
@@ -59,7 +59,7 @@ def _cum(unit_months: int) -> Callable[[re.Match[str]], Point]:
 def _quarter(m: re.Match[str]) -> Point:
     which = small(m[1])
     fiscal = "财" in m[0] or "F" in m[0]
-    return Point("quarter", first=3 * which - 2, last=3 * which, third=_PARTS.get(m[2] or "", 0), fiscal=fiscal)
+    return Point("quarter", first=3 * which - 2, last=3 * which, third=THIRDS.get(m[2] or "", 0), fiscal=fiscal)
 
 
 def _quarters(m: re.Match[str]) -> Point:
@@ -68,12 +68,8 @@ def _quarters(m: re.Match[str]) -> Point:
     return Point("quarter", first=3 * first - 2, last=3 * last) if first < last else Point("none")
 
 
-def _half(which: int, third: str | None = None) -> Point:
-    return Point("half", first=6 * which - 5, last=6 * which, third=_PARTS.get(third or "", 0))
-
-
 def _month(m: re.Match[str]) -> Point:
-    return Point("month", first=small(m[1]), last=small(m[1]), third=_PARTS.get(m[2] or "", 0))
+    return Point("month", first=small(m[1]), last=small(m[1]), third=THIRDS.get(m[2] or "", 0))
 
 
 def _months(m: re.Match[str]) -> Point:
@@ -93,21 +89,6 @@ def _neighbours(m: re.Match[str]) -> Point:
     return Point("month", first=int(ends[0]), last=int(ends[1])) if ends else Point("none")
 
 
-def _date(year: str | None, month: str, day: str, last: str | None = None) -> Point:
-    return Point(
-        "day",
-        year=_full_year(year) if year else None,
-        first=small(month),
-        last=small(month),
-        day=small(day),
-        last_day=small(last or day),
-    )
-
-
-def _year(m: re.Match[str]) -> Point:
-    return Point(year=_full_year(m[1]))
-
-
 def _years(m: re.Match[str]) -> Point:
     """`25-27年`: from the first of the years to the end of the last."""
     first, last = int(m[1]), int(m[2])
@@ -116,15 +97,11 @@ def _years(m: re.Match[str]) -> Point:
 
 def _fiscal_year(m: re.Match[str]) -> Point:
     """`2026 财年`, `FY26`; `FY25/26` is the year that ends in 2026."""
-    return Point(year=_full_year(m[2] or m[1]), fiscal=True)
+    return Point(year=full_year(m[2] or m[1]), fiscal=True)
 
 
 def _relative_year(m: re.Match[str]) -> Point:
     return Point(offset=_RELATIVE[m[1]], anchor="published")
-
-
-def _quarter_of(which: str) -> Point:
-    return Point("quarter", first=3 * int(which) - 2, last=3 * int(which))
 
 
 def _ending(m: re.Match[str]) -> Point:
@@ -136,7 +113,7 @@ def _ending(m: re.Match[str]) -> Point:
 _NOT_BEHIND = (
     ("大?前年", "之目以当提"),
     ("去年", "过"),
-    ("今年", "至如"),
+    ("今年", "如"),
     ("本年", "日成资"),
     ("明年", "证声表"),
     ("大?后年", "之今以疫往产投"),
@@ -149,71 +126,83 @@ def day(of: date) -> Point:
 
 
 YEARS = (
-    Form(f"({_Y4}) ?年度?", _year, before=_NO_DIGIT, after="(?!代)"),
-    Form(r"民国 ?(\d{2,3}) ?年", lambda m: Point(year=1911 + int(m[1]))),
-    Form("(二[〇零][〇零一二三四五六七八九]{2}) ?年度?", _year),
-    Form(rf"((?:20)?\d\d)(?:[/-](\d\d))?{_B}财年度?", _fiscal_year, before=_NO_DIGIT),
+    Form("((?:1[5-9]|2[01])[0-9]{2}) ?年度?", year_of, before=r"(?<!\d)(?<!\d\d\.)", after="(?!代)"),
+    Form(f"民国 ?(\\d{{1,3}}|元|[{PLAIN}]{{1,6}}) ?年", lambda m: Point(year=1911 + (small(m[1]) or 1))),
+    Form(
+        "([一二][〇零○一二三四五六七八九]{3}) ?年度?",
+        year_of,
+        before="(?<![〇零一二三四五六七八九十百千万])",
+        after="(?!代)",
+    ),
+    Form(rf"((?:20)?\d\d)(?:[/-](\d\d))?{BLANK}财年度?", _fiscal_year, before=NO_DIGIT),
     Form(r"F[Yy] ?'?((?:20)?\d\d)(?:[/-](\d\d))?(?!\d)", _fiscal_year, before="(?<![A-Za-z])"),
-    Form(r"C[Yy] ?'?((?:20)?\d\d)(?!\d)", _year, before="(?<![A-Za-z])"),
+    Form(r"C[Yy] ?'?((?:20)?\d\d)(?!\d)", year_of, before="(?<![A-Za-z])"),
     Form("(去|上一|上个|上|今|本|新|下一|下个|下)财年", lambda m: Point(offset=_FISCAL_RELATIVE[m[1]], fiscal=True)),
     *(
-        Form(f"({word})度?", _relative_year, before=f"(?<![{other}])", after="(?!代|报(?!价))")
+        Form(f"({word})度?", _relative_year, before=f"(?<![{other}])(?<!至(?=今年均))", after="(?!代|报(?!价))")
         for word, other in _NOT_BEHIND
     ),
-    Form("(同年|上一年|上年|次年)度?", lambda m: Point(offset=_IN_FORCE[m[1]], anchor="force"), before="(?<![以向路])"),
     Form(
-        r"([0-3]\d) ?年度?", lambda m: Point("short", year=_full_year(m[1])), before=rf"{_NO_DIGIT}(?<![A-Za-z/$前-])"
+        "(同年|上一年|下一年|上年|次年)度?",
+        lambda m: Point(offset=_IN_FORCE[m[1]], anchor="force"),
+        before="(?<![以向路])",
     ),
+    Form(r"([0-3]\d) ?年度?", lambda m: Point("short", year=full_year(m[1])), before=rf"{NO_DIGIT}(?<![A-Za-z/$前-])"),
 )
 
 #: Years written with digits alone, right before a part: `2025Q4`, `25H1`, `2024上半年`.
 _COMPACT = Form(
     r"((?:20)?[0-4]\d) ?(?=[QH][1-4]|[1-4]Q|[上下]半年|全年|第?[一二三四]季)",
-    _year,
-    before=rf"{_NO_DIGIT}(?<![A-Za-z])",
+    year_of,
+    before=rf"{NO_DIGIT}(?<![A-Za-z])",
 )
 
 PARTS = (
-    Form(f"[前头首] ?({_MONTH}|两) ?个?月份?", _cum(1), before="(?<![之以目])"),
+    Form(f"[前头首] ?({MONTH}|两) ?个?月份?", _cum(1), before="(?<![之以目提])"),
     Form("[前头首] ?([一二两三四1-4]) ?(?:个?财季|个?季度|季)", _cum(3), before="(?<![之以目])", after=_NO_REPORT),
     Form("(?:第 ?)?([一二三四1-4首]) ?财季([末初底]?)", _quarter, before=_NO_NUMBER),
     Form("第 ?([一二三四1-4]) ?季度?([末初底]?)", _quarter, after=_NO_REPORT),
+    Form("第 ?([一二三四1-4]) ?个季度([末初底]?)", _quarter, before="(?<!连续)", after=_NO_REPORT),
     Form("([一二三四1-4首]) ?季度([末初底]?)", _quarter, before=_NO_NUMBER, after=_NO_REPORT),
     Form("(首)季()", _quarter, after="(?![度报])"),
     *festivals.FORMS,
+    *lunar.FESTIVALS,
     Form("(?:第 ?)?([一二三])、?([二三四])季度", _quarters, before=_NO_NUMBER, after=_NO_REPORT),
     Form(
-        f"(?:第 ?)?([一二三1-3]){_UPTO}(?:第 ?)?([二三四2-4]){_B}季度", _quarters, before=_NO_NUMBER, after=_NO_REPORT
+        f"(?:第 ?)?([一二三1-3]){UPTO}(?:第 ?)?([二三四2-4]){BLANK}季度", _quarters, before=_NO_NUMBER, after=_NO_REPORT
     ),
     Form("F?Q([1-4])[EA]?()", _quarter, before="(?<![A-Za-z])", after=r"(?![\dA-Za-z.])"),
     Form("F?([1-4])Q()", _quarter, before=r"(?<![\dA-Za-z.])", after=r"(?![A-Za-z\d])"),
-    Form("上半年([末初底]?)", lambda m: _half(1, m[1])),
-    Form("下半年([末初底]?)", lambda m: _half(2, m[1])),
-    Form("H([12])", lambda m: _half(int(m[1])), before="(?<![A-Za-z])", after=r"(?![\dA-Za-z.])"),
-    Form("([12])H", lambda m: _half(int(m[1])), before=r"(?<![\dA-Za-z.])", after=r"(?![A-Za-z\d])"),
+    Form("上半年([末初底]?)", lambda m: half(1, m[1])),
+    Form("下半年([末初底]?)", lambda m: half(2, m[1])),
+    Form("H([12])", lambda m: half(int(m[1])), before="(?<![A-Za-z])", after=r"(?![\dA-Za-z.])"),
+    Form("([12])H", lambda m: half(int(m[1])), before=r"(?<![\dA-Za-z.])", after=r"(?![A-Za-z\d])"),
     Form(
-        f"({_MONTH}) ?(?:月份?)?{_UPTO}({_MONTH}) ?月份?(?:期间)?",
+        f"({MONTH}) ?(?:月份?)?{UPTO}({MONTH}) ?月份?(?:期间)?",
         _months,
         before=_NO_NUMBER,
-        after=f"(?!龄|{_B}(?:{_DAY}){_B}[日号]|[初底末]|[上中下]旬)",
+        after=f"(?!龄|{BLANK}(?:{DAY}){BLANK}[日号]|[初底末]|[上中下]旬)",
     ),
     Form(f"({_NEXT})月份?", _next_months, before=_NO_NUMBER, after="(?!初|底|末|[上中下]旬)"),
     Form(
-        f"({_MONTH}) ?月{_B}({_DAY}){_B}[日号]?{_UPTO}({_DAY}){_B}[日号]",
-        lambda m: _date(None, m[1], m[2], m[3]),
+        f"({MONTH}) ?月{BLANK}({DAY}){BLANK}[日号]?{UPTO}({DAY}){BLANK}[日号]",
+        lambda m: date_of(None, m[1], m[2], m[3]),
         before=_NO_NUMBER,
         after=_NO_ADDRESS,
     ),
     Form(
-        f"({_MONTH}) ?月{_B}({_DAY}){_B}[日号]", lambda m: _date(None, m[1], m[2]), before=_NO_NUMBER, after=_NO_ADDRESS
+        f"({MONTH}) ?月{BLANK}({DAY}){BLANK}[日号]",
+        lambda m: date_of(None, m[1], m[2]),
+        before=_NO_NUMBER,
+        after=_NO_ADDRESS,
     ),
     Form("(十一十二|十十一|一二|二三|三四|四五|五六|六七|七八|八九|九十)月份?", _neighbours, before=_NO_NUMBER),
-    Form(f"({_MONTH}) ?月季度?", _ending, before=_NO_NUMBER),
-    Form(f"(?:截至{_B})?({_MONTH}) ?月份?的(?:一个?)?财?季度?", _ending, before=_NO_NUMBER, after="(?!报)"),
-    Form(f"({_MONTH}) ?月份?{_B}(上旬|中旬|下旬)", _month, before=_NO_NUMBER),
-    Form(f"({_MONTH}) ?月(初|底|末)", _month, before=_NO_NUMBER, after="(?!步|始|期|端|部|层)"),
-    Form(f"({_MONTH}) ?月(中)", _month, before=_NO_NUMBER, after=_HEART),
-    Form(f"({_MONTH}) ?月份?()", _month, before=_NO_NUMBER, after="(?!龄|饼|嫂|球)"),
+    Form(f"({MONTH}) ?月季度?", _ending, before=_NO_NUMBER),
+    Form(f"(?:截至{BLANK})?({MONTH}) ?月份?的(?:一个?)?财?季度?", _ending, before=_NO_NUMBER, after="(?!报)"),
+    Form(f"({MONTH}) ?月份?{BLANK}(上中旬|中上旬|中下旬|上旬|中旬|下旬|上半月|下半月)", _month, before=_NO_NUMBER),
+    Form(f"({MONTH}) ?月(初|底|末)", _month, before=_NO_NUMBER, after="(?!步|始|期|端|部|层)"),
+    Form(f"({MONTH}) ?月(中)", _month, before=_NO_NUMBER, after=_HEART),
+    Form(f"({MONTH}) ?月份?()", _month, before=_NO_NUMBER, after="(?!龄|饼|嫂|球)"),
     Form("全年", lambda m: Point("whole"), after="(?!龄)"),
     Form(
         "([春夏秋冬])[季天]",
@@ -241,77 +230,54 @@ _AFTER_YEAR = (
     Form(
         "[开入]?([春夏秋冬])",
         lambda m: Point("season", first=_SEASONS[m[1]][0], last=_SEASONS[m[1]][1]),
-        after="(?![节季天装晚招])",
+        after="(?![节季天装晚招奥残])",
     ),
-)
-
-_YMD = r"(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)"
-_SHORT_YEAR = r"((?:20)?[0-4]\d)[EA]?(?![\d.%A-Za-z])"
-
-#: Year and part in one: `2025-10-16`, `20251016`, `3Q25`, `1H26`, `Q3'25`, `2026-04`.
-WHOLES = (
-    Form(
-        rf"({_Y4})(?:-|/|\.)(1[0-2]|0?[1-9])(?:-|/|\.)(3[01]|[12]\d|0?[1-9])(?!\d)",
-        lambda m: _date(m[1], m[2], m[3]),
-        before=r"(?<![\d./])(?<![A-Za-z]-)",
-    ),
-    Form(
-        rf"(2\d){_YMD}",
-        lambda m: replace(_date(m[1], m[2], m[3]), level="code"),
-        before=rf"{_NO_DIGIT}(?<![A-Za-z/$-])",
-    ),
-    Form(rf"({_Y4}){_YMD}", lambda m: _date(m[1], m[2], m[3]), before=r"(?<![\dA-Za-z./-])"),
-    Form(
-        rf"({_Y4})(?:-(?=\d\d)|/)(1[0-2]|0?[1-9])(?![\d/]|-(?!20\d\d))",
-        lambda m: Point("month", year=int(m[1]), first=int(m[2]), last=int(m[2])),
-        before=r"(?<![\dA-Za-z./])(?<![A-Za-z]-)",
-    ),
-    Form(
-        r"(?:Q([1-4])|([1-4])Q) ?F[Yy] ?'?((?:20)?\d\d)(?!\d)",
-        lambda m: replace(_quarter_of(m[1] or m[2]), year=_full_year(m[3]), fiscal=True),
-        before=r"(?<![\dA-Za-z])",
-    ),
-    Form(
-        r"(?:F([1-4])Q|F[Yy]([1-4])Q)'?(2\d)(?!\d)",
-        lambda m: replace(_quarter_of(m[1] or m[2]), year=_full_year(m[3]), fiscal=True),
-        before=r"(?<![\dA-Za-z])",
-    ),
-    Form(
-        rf"(?:Q([1-4])(?: ?'| (?=20\d\d))|([1-4])Q'?){_SHORT_YEAR}",
-        lambda m: replace(_quarter_of(m[1] or m[2]), year=_full_year(m[3])),
-        before=r"(?<![\dA-Za-z.])",
-    ),
-    Form(
-        rf"([12])H'?{_SHORT_YEAR}",
-        lambda m: replace(_half(int(m[1])), year=_full_year(m[2])),
-        before=r"(?<![\dA-Za-z.])",
-    ),
-    Form(
-        rf"([369])M'?{_SHORT_YEAR}",
-        lambda m: Point("cum", last=int(m[1]), year=_full_year(m[2])),
-        before=r"(?<![\dA-Za-z.])",
-    ),
-    Form(r"(20[0-4]\d|[2-3]\d)[EAe](?![A-Za-z\d])", _year, before=rf"{_NO_DIGIT}(?<![A-Za-z$-])"),
 )
 
 #: `15日`, of the month in force.
 _DAY_ALONE = Form(
     "(3[01]|[12][0-9]|[1-9]) ?日",
     lambda m: Point("day", first=0, day=int(m[1]), last_day=int(m[1])),
-    before=rf"{_NO_DIGIT}(?<![近前后过约每第满月周首-])",
+    before=rf"{NO_DIGIT}(?<![近前后过约每第满月周首-])",
     after="(?![均线内游龄元间后前本常用程化历立产薪照留])",
 )
 
 #: Digits alone, a year only in the right company (`GTC 2026`, `2024 - 2025 年`): `finding` judges.
 _LONE = Form(
-    f"({_Y4})",
+    f"({YEAR})",
     lambda m: Point("lone", year=int(m[1])),
-    before=rf"{_NO_DIGIT}(?<![$A-Za-z])",
+    before=rf"{NO_DIGIT}(?<![$A-Za-z])",
     after=r"(?![\d%A-Za-z]|[.,]\d)",
 )
 
 #: Years with two digits that share their 年 (`25-27年`), or a duration: `finding` judges.
-_SHARED = Form(rf"([0-3]\d){_UPTO}([0-3]\d) ?年度?", _years, before=rf"{_NO_DIGIT}(?<![A-Za-z/$前-])", after="(?!代)")
+_SHARED = Form(rf"([0-3]\d){UPTO}([0-3]\d) ?年度?", _years, before=rf"{NO_DIGIT}(?<![A-Za-z/$前-])", after="(?!代)")
+
+#: The first of `25、26年`, which share their 年.
+_LISTED = Form(
+    r"([0-3]\d)",
+    lambda m: Point("short", year=full_year(m[1])),
+    before=rf"{NO_DIGIT}(?<![A-Za-z/$前-])",
+    after=r"(?=(?:[、和与及][0-3]\d){1,3} ?年(?![期报级以内]))",
+)
+
+_NOT_TOLD = "〇零一二三四五六七八九十百千万几两第"
+#: Years for a string by itself: `零八年`, `一八年`, `九五年`, `98年`. 一二年 and 七八年 are durations.
+_YEARS_ALONE = (
+    Form(
+        "([〇零○][一二三四五六七八九]|一[〇零一三四五六七八九]|二[〇零一二四五六七八九]|九[〇零一二三四五六七八九]"
+        "|八[〇零一二三四五六七八])年",
+        lambda m: Point("short", year=full_year(m[1])),
+        before=f"(?<![{_NOT_TOLD}])",
+        after="(?![半级龄])",
+    ),
+    Form(
+        r"([7-9]\d) ?年",
+        lambda m: Point("short", year=full_year(m[1])),
+        before=rf"{NO_DIGIT}(?<![A-Za-z/$前-])",
+    ),
+)
+_PARTS_ALONE = (*lunar.DATES, *lunar.TERMS)
 
 _LIMITS = (
     (re.compile("(?:之前|以前|前)$"), "before"),
@@ -329,21 +295,24 @@ def _pattern(forms: Iterable[Form]) -> str:
     return "|".join(re.sub(r"\((?!\?)", "(?:", f"{f.before}{f.core}{f.after}") for f in forms)
 
 
-def finder() -> str:
-    """The regular expression of a point, without captures."""
+def finder(by_itself: bool) -> str:
+    """The regular expression of a point, without captures; of a string by itself it finds more."""
+    in_one = (*wholes.ALONE, *wholes.WHOLES) if by_itself else wholes.WHOLES
+    years = (*YEARS, *_YEARS_ALONE) if by_itself else YEARS
+    parts = (*_PARTS_ALONE, *PARTS) if by_itself else PARTS
     edges = [replace(f, before=_NOT_COUNTED) for f in EDGES]
-    part = _pattern(replace(f, before="") for f in (*PARTS, *_AFTER_YEAR))
-    year = f"(?:{_pattern((*YEARS, _COMPACT))})(?:{_B}的?{_B}(?:{part}))?"
-    return f"(?:{_pattern(WHOLES)}|{year}|{_pattern((*PARTS, *edges, _DAY_ALONE, _LONE, _SHARED))}){_LIMIT}?"
+    part = _pattern(replace(f, before="") for f in (*parts, *_AFTER_YEAR))
+    year = f"(?:{_pattern((*years, _COMPACT))})(?:{BLANK}的?{BLANK}(?:{part}))?"
+    return f"(?:{_pattern(in_one)}|{year}|{_pattern((*parts, *edges, _DAY_ALONE, _LONE, _SHARED, _LISTED))}){_LIMIT}?"
 
 
 def _compiled(forms: Iterable[Form]) -> tuple[tuple[re.Pattern[str], Form], ...]:
     return tuple((re.compile(f.core), f) for f in forms)
 
 
-_READ_WHOLES = _compiled((*WHOLES, _DAY_ALONE, _LONE, _SHARED))
-_READ_YEARS = _compiled((*YEARS, Form(r"((?:20)?\d\d)", _COMPACT.read)))
-_READ_PARTS = _compiled((*PARTS, *_AFTER_YEAR))
+_READ_WHOLES = _compiled((*wholes.WHOLES, *wholes.ALONE, _DAY_ALONE, _LONE, _SHARED, _LISTED))
+_READ_YEARS = _compiled((*YEARS, *_YEARS_ALONE, Form(r"((?:20)?\d\d)", _COMPACT.read)))
+_READ_PARTS = _compiled((*_PARTS_ALONE, *PARTS, *_AFTER_YEAR))
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.figures.numerals import number, spread
+from extract.figures.times.point import small
 from extract.figures.times.spans import (
     NOTHING,
     Span,
@@ -27,6 +28,7 @@ from extract.figures.times.spans import (
     third,
     week_of,
 )
+from extract.figures.times.spelling import DAY, THIRDS
 from extract.figures.times.table import Table
 
 
@@ -52,12 +54,11 @@ _WHICH = "(?P<which>上上个?|上一个?|上个?|本|这一?个?|下下个?|下
 _WEEKDAYS = {c: n for n, row in enumerate(("一", "二", "三", "四", "五", "六", "日天末")) for c in row}
 _DAY_WORDS = {"今": 0, "昨": -1, "前": -2, "大前": -3, "明": 1, "后": 2, "大后": 3}
 _SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 14)}
-_THIRDS = {"初": 1, "上旬": 1, "中": 2, "中旬": 2, "底": 3, "末": 3, "下旬": 3}
 
 
 def _rolling(m: re.Match[str], at: Standing) -> Span:
     """N units ahead of the date or up to it; of two the larger counts, 几 leaves the far end open."""
-    count, ahead = _most(m["count"]), m["way"] in ("未来", "今后", "接下来", "往后")
+    count, ahead = most(m["count"]), m["way"] in ("未来", "今后", "接下来", "往后")
     if count is None:
         return (at.today, None) if ahead else (None, at.today)
     count += 0.5 if m["half"] else 0
@@ -65,7 +66,7 @@ def _rolling(m: re.Match[str], at: Standing) -> Span:
     return (at.today, far) if ahead else (far, at.today)
 
 
-def _most(text: str) -> float | None:
+def most(text: str) -> float | None:
     """The larger end of `2 - 3`, `两三`, `三到五`; None for 几 and 数."""
     ends = re.split(" ?[-~到至] ?", text)
     if pair := spread(ends[-1]):
@@ -80,7 +81,7 @@ def _moved(day: date, by: float, unit: str) -> date | None:
 
 def _ago(m: re.Match[str], at: Standing) -> Span:
     """`一年前`, `三个月前`: that month; `五年前`: that year."""
-    count = _most(m["count"])
+    count = most(m["count"])
     if count is None:
         return NOTHING
     day = _moved(at.today, -count, m["unit"])
@@ -95,12 +96,16 @@ def _month(m: re.Match[str], at: Standing) -> Span:
         return NOTHING
     month = months(start.year, start.month, start.month)
     if m["day"]:
-        return days(start.year, start.month, int(m["day"]), int(m["day"]))
-    return third(month, _THIRDS[m["third"]]) if m["third"] else month
+        return days(start.year, start.month, small(m["day"]), small(m["day"]))
+    return third(month, THIRDS[m["third"]]) if m["third"] else month
 
 
 def _edge_of_month(m: re.Match[str], at: Standing) -> Span:
-    return third(months(at.today.year, at.today.month, at.today.month), _THIRDS[m["third"]])
+    """`月初`, `月底`; `月底前` is up to its end."""
+    start, end = third(months(at.today.year, at.today.month, at.today.month), THIRDS[m["third"]])
+    if not m["before"]:
+        return start, end
+    return None, end if m["third"] in "底末" else start and shift_days(start, -1)
 
 
 def _quarter(m: re.Match[str], at: Standing) -> Span:
@@ -109,7 +114,11 @@ def _quarter(m: re.Match[str], at: Standing) -> Span:
     base = at.reported if length(at.reported) else quarter_of(at.today)
     if step and length(at.quarter):
         base = at.quarter
-    return shift_span(base, 3 * step)
+    quarter = shift_span(base, 3 * step)
+    if not m["edge"] or quarter[0] is None or quarter[1] is None:
+        return quarter
+    edge = quarter[0] if m["edge"] == "初" else quarter[1]
+    return third(months(edge.year, edge.month, edge.month), THIRDS[m["edge"]])
 
 
 def _week(m: re.Match[str], at: Standing) -> Span:
@@ -117,8 +126,10 @@ def _week(m: re.Match[str], at: Standing) -> Span:
     day = m["weekday"]
     if not day or week[0] is None:
         return week
-    found = shift_days(week[0], _WEEKDAYS[day])
-    return (shift_days(week[0], 5), week[1]) if day == "末" else (found, found)
+    if day == "末":
+        return shift_days(week[0], 5), week[1]
+    found, last = shift_days(week[0], _WEEKDAYS[day]), shift_days(week[0], _WEEKDAYS[m["last"] or day])
+    return (found, last) if found and last and found <= last else NOTHING
 
 
 def _weekday(m: re.Match[str], at: Standing) -> Span:
@@ -146,9 +157,9 @@ def _season(m: re.Match[str], at: Standing) -> Span:
 
 
 def _two_years(m: re.Match[str], at: Standing) -> Span:
-    """`今明两年`, `明后年`."""
+    """`今明两年`, `明后年`, `今明后三年`."""
     first = at.today.year + (m["pair"] == "明后")
-    return months(first, 1, 24)
+    return months(first, 1, 36 if m["pair"] == "今明后" else 24)
 
 
 def _plan(m: re.Match[str], at: Standing) -> Span:
@@ -170,13 +181,20 @@ _FORMS: tuple[tuple[str, Handler], ...] = (
     ),
     (
         rf"(?<![\d以线网云晚早之]){_WHICH}月份?"
-        r"(?:(?P<third>初|底|末|上旬|中旬|下旬)|(?P<day>3[01]|[12]\d|[1-9]) ?[日号])?"
+        rf"(?:(?P<third>初|底|末|上旬|中旬|下旬|上半月|下半月)|(?P<day>{DAY}) ?[日号])?"
         r"(?![活租费均度产供薪需球饼])",
         _month,
     ),
-    (r"(?<![\d一二两三四五六七八九十个每本上下这当份正腊\s])月(?P<third>初|底|末)(?![步始期端部])", _edge_of_month),
-    (rf"(?<![日以成资]){_WHICH}季度?(?![报节财])", _quarter),
-    (rf"(?<![\d以线之]){_WHICH}(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])?(?![期转围边长])", _week),
+    (
+        r"(?<![\d一二两三四五六七八九十个每本上下这当份正腊\s])月(?P<third>初|底|末)(?P<before>之?前)?(?![步始期端部])",
+        _edge_of_month,
+    ),
+    (rf"(?<![日以成资]){_WHICH}季度?(?P<edge>[初末底](?![步始期]))?(?![报节财])", _quarter),
+    (
+        rf"(?<![\d以线之]){_WHICH}(?:周|星期|礼拜)(?:(?:的(?:周|星期|礼拜))?(?P<weekday>[一二三四五六日天末])"
+        r"(?:[至到-](?:[本这])?(?:周|星期|礼拜)(?P<last>[一二三四五六日天]))?)?(?![期转围边长])",
+        _week,
+    ),
     (
         r"(?<![\d每双单一二两三四五六七八九十几隔上下本这])(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
         r"(?:[至到-](?:周|星期|礼拜)(?P<last>[一二三四五六日天]))?(?![次期个])",
@@ -188,7 +206,7 @@ _FORMS: tuple[tuple[str, Handler], ...] = (
     ),
     ("(?<![至如古从])(?P<year>[去今明])(?P<season>[春夏秋冬])(?![季天节奏装])", _season),
     ('["“]?十(?P<plan>[二三四五六])五["”]?(?:(?:规划)?(?:期间|时期)|(?P<end>末))', _plan),
-    ("(?P<pair>今明|明后)两?年", _two_years),
+    ("(?P<pair>今明后|今明|明后)[两三]?年", _two_years),
 )
 
 #: The relative times; resolved for a reader at a `Standing`.

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from extract.figures.times import alone, cues, relative, spans
+from extract.figures.times import alone, cues, lunar, relative, spans
 from extract.figures.times.finding import Found
 from extract.figures.times.fiscal import CALENDAR, FiscalYear
-from extract.figures.times.point import START, Point
+from extract.figures.times.point import END, LAST_TWO, START, Point
 from extract.figures.times.spans import NOTHING, Span
 
 _STOP = re.compile("[,;。\n]")
@@ -22,6 +22,7 @@ _MEMORY = 40  # times: nothing told longer ago is meant, and a sentence of a meg
 _SHORT = 100  # days: 上个月 and 本季 give their year on
 _RECENT = 60  # days: 1月8日 in a text of mid January is this year's, whatever year was told of before
 _NO_PERIOD = ("same", "step", "day", "edge", "close", "year", "whole", "within")
+_HALF_A_YEAR = 183  # days
 _NOT_OVER = 120  # days: in the first months of a year, what begins later than this is hardly reported on yet
 
 
@@ -64,6 +65,9 @@ class Teller:
         if found.kind == "relative":
             said_so = self._told and self._text[found.start - 1 : found.start + 1] == "即本"  # 第一季度(即本季度)
             span = self._told[-1].span if said_so else self._relative(self._text[found.start : found.end])
+        elif found.kind == "clock":
+            day = self._day_told() or self._today
+            span = day, day
         elif found.kind == "alone":
             span = (self._today and alone.TABLE.resolve(self._text[found.start : found.end], self._today)) or NOTHING
         elif found.kind == "fiscal":
@@ -95,6 +99,8 @@ class Teller:
         """The second end takes the year of the first, or the next one where it lies before it (11月到2月)."""
         last = found.last
         assert last is not None
+        if last.anchor == "force" and first[0]:
+            return self._within(last, CALENDAR, first[0].year + (last.offset or 0))
         if not (last.bare and first[0]):
             return self._point(last, found.start, found.end)
         year = self._fiscal_or_calendar(last, found.start)
@@ -132,11 +138,13 @@ class Teller:
     @staticmethod
     def _within(point: Point, year: FiscalYear, number: int) -> Span:
         """The part of year `number` that `point` names."""
+        if point.level in ("festival", "lunar"):
+            return lunar.span(point, number)
         span = year.span(number, point.first, point.last)
         if point.nth and span[0]:
             return spans.nth_weekday(span[0], point.nth, point.weekday, point.day)
         if point.day and span[0]:
-            return spans.days(span[0].year, span[0].month, point.day, point.last_day)
+            return spans.between(span, point.day, point.last_day)
         if point.third and span[0] and span[1]:
             edge = span[0] if point.third == START else span[1]
             return spans.third(spans.months(edge.year, edge.month, edge.month), point.third)
@@ -187,10 +195,12 @@ class Teller:
         told = force.span[1] if force else None
         if self._today is None:
             return told.year if told else None
-        own = self._today.year
+        own = lunar.year_of(self._today) if point.level == "lunar" else self._today.year
         here = self._within(point, CALENDAR, own)
         if point.level == "within":
             return own
+        if point.level == "festival" and self._is_next(here, point, start, end):
+            return own + 1
         if told and force and told.year != own and self._carries(point, force, here, told.year, start, end):
             return told.year
         if told and told.year == own and point.level in ("half", "whole"):
@@ -227,6 +237,12 @@ class Teller:
             return False
         back = self._within(point, CALENDAR, number)[0]
         return not (over and back and force.span[0] and back < force.span[0])
+
+    def _is_next(self, here: Span, point: Point, start: int, end: int) -> bool:
+        """Whether a festival long past this year must be the next one: `春节前备货` told in November."""
+        assert self._today is not None
+        past = here[1] is not None and (self._today - here[1]).days > _HALF_A_YEAR
+        return past and (point.limit == "before" or self._ahead(start, end))
 
     def _is_past(self, point: Point, here: Span, start: int, end: int) -> bool:
         """Whether a part of the year still to come must be last year's: told in spring, as a fact."""
@@ -287,7 +303,7 @@ class Teller:
             return False
         if told.point is None:
             return spans.length(told.span) < _SHORT
-        return told.point.level not in ("same", "day") and not told.point.fiscal
+        return told.point.level not in ("same", "day", "festival", "lunar") and not told.point.fiscal
 
     def _same_period(self, point: Point) -> Span:
         """去年同期: the period told of before, in the year named or a year earlier; long periods before months."""
@@ -314,10 +330,14 @@ class Teller:
                 return t.span
         return NOTHING
 
+    def _day_told(self) -> date | None:
+        """The single day told of last in the sentence."""
+        return next((t.span[0] for t in reversed(self._in_unit()) if spans.length(t.span) == 1), None)
+
     def _relative(self, surface: str) -> Span:
         if self._today is None:
             return NOTHING
-        day = next((t.span[0] for t in reversed(self._in_unit()) if spans.length(t.span) == 1), None)
+        day = self._day_told()
         reported = next((t.span for t in self._title if t.point and t.point.level == "quarter"), NOTHING)
         return (
             relative.TABLE.resolve(surface, relative.Standing(self._today, day, self._quarter_told(), reported))
@@ -344,7 +364,7 @@ def _limited(span: Span, point: Point) -> Span:
     """Before or after a point: `2027 年之前` ends with 2026, `年底前` with the year; `2028 年以后` begins with 2028."""
     start, end = span
     if point.limit == "before":
-        closing = point.third == 3 or (point.level == "edge" and point.first == 12)
+        closing = point.third in (END, LAST_TWO) or (point.level == "edge" and point.first == 12)
         return None, end if closing else start and spans.shift_days(start, -1)
     if point.limit == "from":
         return start, None

@@ -35,18 +35,28 @@ def first_of(year: int, month: int) -> date | None:
     return date(year + extra, index + 1, 1) if 1 <= year + extra <= 9999 else None
 
 
+_THIRDS = ((1, 10), (11, 20), (21, 0), (1, 20), (11, 0), (1, 15), (16, 0))  # 0: to the end of the month
+
+
 def third(month: Span, which: int) -> Span:
-    """The first ten days, the second ten, or all from the 21st (`上旬`, `中旬`, `下旬`) of a one-month span."""
+    """Of a one-month span: 上旬, 中旬, 下旬 (all from the 21st), two of these, or a half, by the numbers of `point`."""
     start, end = month
     if start is None or end is None:
         return NOTHING
-    return start.replace(day=(1, 11, 21)[which - 1]), end if which == 3 else start.replace(day=(10, 20)[which - 1])
+    first, last = _THIRDS[which - 1]
+    return start.replace(day=first), end.replace(day=last) if last else end
 
 
 def days(year: int, month: int, first: int, last: int) -> Span:
     """Days of one month; nothing for a day that the month does not have (2月30日)."""
+    return between(months(year, month, month), first, last) if 1 <= month <= 12 else NOTHING
+
+
+def between(span: Span, first: int, last: int) -> Span:
+    """From day `first` of the span's first month to day `last` of its last; nothing where there is no such day."""
+    start, end = span
     try:
-        return date(year, month, first), date(year, month, last)
+        return (start.replace(day=first), end.replace(day=last)) if start and end else NOTHING
     except ValueError:
         return NOTHING
 

@@ -1,0 +1,271 @@
+"""Whom a figure is about where its own clause names nobody: candidates, and what speaks for each.
+
+Candidates are the names of earlier clauses (`E`; the sentence's first also `F`) and sentences (`P`, `PF`) of the claim,
+of headline (`H`) and topic (`Q`), the document's firm (`lead`), the makers of chips named (`maker`), the name behind
+the figure (`B`); the subjects told before (`T`, `TC`: the last company) and in the claim before (`past`); and things in
+words: the phrases of the lead (`l`), the clause (`c`), earlier clauses (`e0` …), behind the figure (`b`), of titles
+(`Ht`, `Qt`, `Nt`). A phrase stands whole (`w`) and in parts: before its measuring noun (`q`), before a verb (`v`), its
+first word (`f`) and first two (`g`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import accumulate
+
+from extract.analysis import Figure, Mention
+from extract.figures import names, things
+from extract.figures.context import FIGURE, Phrase, Site, View
+from extract.figures.features import sign, size, sort_of_figure, way_to
+from extract.figures.phrases import around, phrases
+from extract.figures.ranking import Candidate
+from extract.figures.subject import OF_BUYER, OF_FIRM
+from extract.figures.told import Told
+from extract.figures.words import cue
+
+_ABOUT = (  # whose such a metric is
+    ("firm", OF_FIRM),
+    ("chip", re.compile(r"显存|内存|带宽|功耗|主频|频率|算力|互联|制程|晶体管|TDP|die")),
+    ("goods", re.compile(r"价格|均价|报价|单价|售价|现货价|合约价|批价|毛利|占比$|良率|渗透率|价值量")),
+    ("buyer", OF_BUYER),
+    ("flow", re.compile(r"出货|销量|产能|订单|交付|产量|良率|份额")),
+)
+_NO_THING = "dpcurmqtyzo"  # parts of speech that end no thing
+_BODY = re.compile(r".*" + cue("bearer.body") + r"$")
+_QUOTED = re.compile(r"据(?:了解|悉)?[^,。;:]{0,3}$")
+_SAYS = re.compile(cue("bearer.says"))
+_NEAR = (500, 200)  # characters before and behind in which a name is counted
+_PAST = 300  # characters before the sentence
+_WORDS_BEFORE, _WORDS_BEHIND = 100, 20
+_MOST_PHRASES = 6
+_LENGTHS = range(2, 17)
+
+
+class _Collector:
+    """The candidates for one figure's subject, each wording once, with what all its places say for it."""
+
+    def __init__(self, view: View, site: Site, figure: Figure, told: Told, metric_at: int) -> None:
+        self.view, self.site, self.figure, self.told = view, site, figure, told
+        self.metric_at = metric_at
+        words = figure.metric or ""
+        self.about = next((name for name, pattern in _ABOUT if pattern.search(words)), "any")
+        self.sort = sort_of_figure(view, figure)
+        self.way = way_to(view, site)
+        self.named = bool(view.mentions_in(site.clause, site.start))
+        self.leading = view.protagonist(site)
+        self.headline = names.of_headline(view, site)
+        firm = "m" if view.main_firm(site) else "p" if self.leading else ""
+        self.stage = ("h" if self.headline else "") + firm  # who stands ready: the headline's, the document's firm
+        self.here = told.subject_sentence == site.sentence
+        self.near = view.mentions_in(max(0, site.start - _NEAR[0]), site.start + _NEAR[1])
+        self.window = view.text[max(0, site.start - _NEAR[0]) : site.start + _NEAR[1]]
+        self.found: dict[str, Candidate] = {}
+
+    def add(self, words: str, start: int, source: str, kind: str, *features: str) -> None:
+        words = words.strip()
+        if not words:
+            return
+        held = self.found.get(words)
+        if held is None:
+            held = self.found[words] = Candidate(words, start, self._first(words, kind))
+        held.features += (
+            f"s:{source}",
+            f"s:{source}|{self.about}",
+            f"s:{source}|{self.way}",
+            f"s:{source}|{self.named}|{self.stage}",
+            f"s:{source}|{self.named}|{kind}",
+            *features,
+        )
+
+    def _first(self, words: str, kind: str) -> list[str]:
+        features = [f"k:{kind}", f"k:{kind}|{self.about}", f"k:{kind}|{self.sort}", f"k:{kind}|{self.stage}"]
+        if words == self.headline:
+            features += (f"headline|{self.named}", f"headline|{self.about}")
+        if words == self.told.subject:
+            features += (f"told|{self.here}|{self.named}", f"told|{self.about}|{self.here}")
+        return features
+
+    def group(self, group: list[Mention], source: str, low: int, nth: int) -> None:
+        """A group of names between `low` and the figure, the `nth` of its source."""
+        view, site = self.view, self.site
+        role = _role(view, group, low, site.start)
+        if "r" in role:
+            return  # a research house speaks
+        last = group[-1]
+        kind = ("COM" if last.label == "COMPANY" else "CHIP") + ("s" if len({m.name for m in group}) > 1 else "")
+        follows = sign(view.blank[last.end : site.start], "的占为由从,(、:")
+        gap = view.blank[last.end : site.start]
+        features = [
+            f"n:{source}{nth}",
+            f"nx:{follows}|{kind}",
+            f"nx:{follows}|{source}",
+            f"r:{role}|{kind}|{self.sort}",
+            f"often:{min(4, sum([m.name == last.name for m in self.near]))}|N",
+            f"gap:{size(len(gap) // 2)}|{source}",
+            f"past figure:{FIGURE in gap}|{source[0]}",
+        ]
+        if self.metric_at >= 0:
+            features.append(f"pos:{'<' if group[0].start < self.metric_at else '>'}|{source}|{role}")
+        self.add(names.joined(group), group[0].start, source, kind, *features)
+        if last.label == "CHIP" and last.maker and len(group) == 1:
+            self.add(last.maker, group[0].start, "maker", "COM")
+
+
+def candidates(view: View, site: Site, figure: Figure, told: Told, metric_at: int) -> list[Candidate]:
+    """Whom `figure` may be about; its metric, which begins at `metric_at` (-1: told before), is known."""
+    found = _Collector(view, site, figure, told, metric_at)
+    _names(view, site, found)
+    _titles(view, site, found)
+    _told(view, found)
+    _things(view, site, found)
+    return list(found.found.values())
+
+
+def _names(view: View, site: Site, found: _Collector) -> None:
+    clause = names.groups(view, view.mentions_in(site.clause, site.start))
+    for n, group in enumerate(reversed(clause)):
+        found.group(group, "L" if group[0].start >= site.lead else "C", site.clause, min(n, 2))
+    earlier = names.groups(view, view.mentions_in(site.low, site.clause))
+    for n, group in enumerate(reversed(earlier[-4:])):
+        found.group(group, "E", site.low, min(n, 3))
+    if earlier:
+        found.group(earlier[0], "F", site.low, 0)
+    for group in names.groups(view, view.mentions_in(site.end, site.clause_end))[:1]:
+        found.group(group, "B", site.end, 0)
+    claim = view.claim(site)
+    past = names.groups(view, view.mentions_in(max(claim.start, site.low - _PAST), site.low)) if claim else []
+    for n, group in enumerate(reversed(past[-3:])):
+        found.group(group, "P", site.low - _PAST, n)
+    if past:
+        found.group(past[0], "PF", site.low - _PAST, 0)
+
+
+def _titles(view: View, site: Site, found: _Collector) -> None:
+    claim = view.claim(site)
+    for source, at in [] if claim is None else [("H", claim.headline_at), ("Q", claim.topic_at)]:
+        if at is None or at[0] >= site.start:
+            continue
+        for n, group in enumerate(names.groups(view, view.mentions_in(*at))[:2]):
+            found.group(group, source, at[0], n)
+        if thing := things.of_title(view, view.title_phrases(at, phrases)):
+            found.add(thing, at[0], f"{source}t", "thing")
+    titled = view.title_at(site)
+    if (
+        titled is not None
+        and not found.leading
+        and (thing := things.of_title(view, view.title_phrases(titled, phrases)))
+    ):
+        found.add(thing, titled[0], "Nt", "thing")
+
+
+def _told(view: View, found: _Collector) -> None:
+    """Who stands ready: the document's firm, the headline's, whom the claim or the one before told of."""
+    told = found.told
+    for source, name in (("lead", found.leading), ("headline", found.headline), ("TC", told.company)):
+        if name:
+            found.add(name, -1, source, "COM")
+    if told.company is None and told.past.company:
+        found.add(told.past.company, -1, "pastC", "COM")
+    last = told.subject or told.past.subject
+    if last:
+        kind = "name" if view.is_name(last) else "thing"
+        same = len(told.history) > 1 and told.history[-1][0] == told.history[-2][0]
+        found.add(last, -1, "T" if told.subject else "past", kind, f"T|{found.here}|{same}|{found.named}")
+
+
+def _things(view: View, site: Site, found: _Collector) -> None:
+    """The phrases in words around the figure, the nearest first."""
+    low, high = site.start - _WORDS_BEFORE, min(site.start + _WORDS_BEHIND, site.clause_end)
+    nth = 0
+    for p in reversed(around(view, site)):
+        if p.start < low or nth >= _MOST_PHRASES:
+            break
+        if p.end <= high and not site.start <= p.start < site.end:
+            _thing(view, site, p, nth, found)
+            nth += 1
+
+
+def _thing(view: View, site: Site, phrase: Phrase, nth: int, found: _Collector) -> None:
+    """A phrase and its parts as candidates."""
+    tags = phrase.tags
+    ends = list(accumulate(map(len, phrase.words), initial=phrase.start))[1:]
+    source = _source(view, site, phrase)
+    head = "strong" if phrase.headed else "weak" if phrase.head >= 0 else "no"
+    side = "<" if found.metric_at < 0 or phrase.start < found.metric_at else ">"
+    text = view.analysis.text
+    for (start, stop), part in _parts(phrase).items():
+        end = start + len(text[start:stop].rstrip(" 的"))
+        own = text[start:end].strip()
+        mine = tags[: bisect_left(ends, end) + 1] if end > start else []
+        if len(own) not in _LENGTHS or not mine or mine[-1] in _NO_THING or _BODY.fullmatch(own):
+            continue
+        beside = found.metric_at >= end and view.text[end : found.metric_at].strip() in ("", "的")
+        form, marks = things.form(own), f"{'v' in mine}{'d' in mine}{'r' in mine}{'m' in mine}"
+        follows = sign(view.blank[end : end + 2], "的占为由从:(,则、")
+        often = min(3, found.window.count(own))
+        said = _QUOTED.search(view.text, max(site.low, start - 6), start) or _SAYS.match(view.text, end)
+        found.add(
+            own,
+            start,
+            source + part,
+            "thing",
+            f"th:{part}|{head}|{'M' if own == found.figure.metric else side}",
+            f"th:{form}|{found.stage}|{found.named}",
+            f"th:{form}",
+            f"th:{form}|{source}",
+            f"tx:{follows}|{part}|{head}",
+            f"tx:{follows}|{source}",
+            f"tt:{mine[-1]}|{part}",
+            f"t1:{mine[0]}|{part}",
+            f"tw:{own[-1]}",
+            f"tn:{min(nth, 3)}|{source}",
+            f"tl:{size(len(own))}|{part}",
+            f"beside:{beside}|{found.named}",
+            f"beside:{beside}|{part}",
+            f"beside:{beside}|{found.stage}|{source[0]}",
+            f"often:{often}",
+            f"often:{often}|{part}",
+            f"said:{bool(said)}",
+            f"tags:{marks}|{part}",
+        )
+
+
+def _parts(phrase: Phrase) -> dict[tuple[int, int], str]:
+    """Where the phrase and those of its parts stand that may name a thing. A measure is no thing."""
+    words, tags = phrase.words, phrase.tags
+    parts: dict[tuple[int, int], str] = {}
+    limit = phrase.head if phrase.headed else phrase.end
+    if not phrase.headed:
+        parts[phrase.start, phrase.end] = "w"
+    elif phrase.head > phrase.start:
+        parts[phrase.start, phrase.head] = "q"
+    if len(words) > 1:
+        verb = next((n for n, t in enumerate(tags) if t == "v"), 0)
+        if verb:
+            parts.setdefault((phrase.start, phrase.start + len("".join(words[:verb]))), "v")
+        if tags[0] not in "vdpmtrcuq":
+            parts.setdefault((phrase.start, phrase.start + len(words[0])), "f")
+            if len(words) > 2:
+                parts.setdefault((phrase.start, phrase.start + len(words[0] + words[1])), "g")
+    return {span: part for span, part in parts.items() if span[1] <= limit}
+
+
+def _source(view: View, site: Site, phrase: Phrase) -> str:
+    if phrase.start >= site.end:
+        return "b"
+    if phrase.start >= site.lead:
+        return "l"
+    if phrase.start >= site.clause:
+        return "c"
+    between = view.blank[phrase.end : site.clause]
+    return f"e{min(2, sum(map(between.count, ',;。')))}"
+
+
+def _role(view: View, group: list[Mention], low: int, high: int) -> str:
+    """What a group does besides bearing figures: what `names.role` says, and s where it is quoted or speaks."""
+    first, last = group[0], group[-1]
+    left = view.text[max(low, first.start - 6, 0) : first.start]
+    right = view.blank[last.end : min(high, last.end + 6)]
+    speaks = first.start - low < 8 and _SAYS.search(view.blank, last.end, min(high, last.end + 16))
+    return names.role(group, left, right) + ("s" if _QUOTED.search(left) or speaks else "")

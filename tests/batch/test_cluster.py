@@ -1,0 +1,68 @@
+"""A local Ray cluster of two workers gives the rows that the local runner gives, also when an actor is killed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+from runs import fill, state, wait
+
+pytest.importorskip("ray.data")
+
+Jiyao = Callable[..., subprocess.Popen[str]]
+
+
+def actors(of: int) -> list[psutil.Process]:
+    """The processes of a cluster's readers."""
+    try:
+        found = psutil.Process(of).children(recursive=True)
+        return [p for p in found if "MapWorker" in " ".join(p.cmdline())]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def test_ray_gives_the_same_rows_with_an_actor_killed(
+    tmp_path: Path, jiyao: Jiyao, undisturbed: Callable[..., object]
+) -> None:
+    inbox, path, parts = tmp_path / "inbox", tmp_path / "s.sqlite", tmp_path / "parts"
+    fill(inbox, 60)
+    (inbox / "dies.txt").write_text("!die", encoding="utf8")
+    run = jiyao("run", inbox, "--store", path, "--jobs", 2, "--engine", "ray", "--parts", parts, seconds=0.2)
+    wait(lambda: any(p.children() for p in actors(run.pid)), 120)  # its worker is there: it reads
+    killed = next(p for p in actors(run.pid) if p.children())
+    killed.kill()
+    out, err = run.communicate(timeout=240)
+    assert out.startswith("finished"), err
+    assert "Traceback" not in err
+    assert state(path) == undisturbed(inbox)
+    merged = tmp_path / "merged.sqlite"
+    for _ in range(2):  # the second time there is nothing left to take in
+        out, err = jiyao("merge", parts, "--store", merged).communicate()
+        assert out.startswith("finished"), err
+    assert " 0 new" in out
+    assert state(merged) == state(path)
+    again, _ = jiyao("run", inbox, "--store", path, "--engine", "ray", "--json").communicate()
+    assert '"new": 0' in again  # and no cluster was started for it
+
+
+def test_without_ray_it_is_said_what_to_install(tmp_path: Path, jiyao: Jiyao, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "no" / "ray").mkdir(parents=True)
+    (tmp_path / "no" / "ray" / "__init__.py").write_text("raise ImportError('no ray here')", encoding="utf8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path / "no"), os.environ["PYTHONPATH"]]))
+    (tmp_path / "a.txt").write_text("AAA 1", encoding="utf8")
+    run = jiyao("run", tmp_path / "a.txt", "--store", tmp_path / "s.sqlite", "--engine", "ray")
+    out, err = run.communicate()
+    assert (run.returncode, out) == (2, "")
+    assert "pip install 'jiyao[ray]'" in err
+    assert not (tmp_path / "s.sqlite").exists()
+
+
+def test_what_is_no_part_is_refused(tmp_path: Path, jiyao: Jiyao) -> None:
+    (tmp_path / "part.parquet").write_bytes(b"no part")
+    run = jiyao("merge", tmp_path, "--store", tmp_path / "s.sqlite")
+    assert run.communicate()[1].startswith("[J410] ")
+    assert run.returncode == 2

@@ -9,7 +9,7 @@ from extract.sentiment import annotate
 
 UNITS = [
     # plain
-    ("三季度收入同比增长四成,大超预期", "pos"),
+    ("单季营收比去年多了四成,大超预期", "pos"),
     ("高端产品供不应求,排产已满到明年", "pos"),
     ("公司四季度扭亏为盈", "pos"),
     ("新客户定点落地,订单能见度高", "pos"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ class Rows:
 
 
 def read(paths: Sequence[Path], share: float) -> Rows:
-    """The rows of JSON Lines files; a `share` of the documents, chosen by their ids, is kept from training.
+    """The rows of JSON Lines files (also `.gz`); a `share` of the documents, by their ids, is kept from training.
 
     `ValueError` names the file and line of a row that is no labelled document.
     """
@@ -45,7 +46,7 @@ def read(paths: Sequence[Path], share: float) -> Rows:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    with path.open(encoding="utf8") as lines:
+    with gzip.open(path, "rt", encoding="utf8") if path.suffix == ".gz" else path.open(encoding="utf8") as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
                 try:

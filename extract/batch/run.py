@@ -110,7 +110,7 @@ class Run:
                 continue
             for thing in read.found:
                 yield thing if isinstance(thing, Bad) else self._dated(thing)
-            whole = len(read.found) == 1 and isinstance(read.found[0], Bad) and not read.found[0].name.item
+            whole = bool(read.found) and all(isinstance(thing, Bad) for thing in read.found)
             stamp = read.stamp or stamped(path, self.max_bytes, self.columns)
             yield _End(source_name(path), stamp, {thing.name.item for thing in read.found}, whole)
 

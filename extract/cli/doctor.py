@@ -21,6 +21,9 @@ _LIBRARIES = (
     "lxml",
     "pypdfium2",
     "python-docx",
+    "borax",
+    "onnxruntime",
+    "tokenizers",
 )
 
 
@@ -45,6 +48,7 @@ def _findings() -> Iterator[tuple[str, str, bool]]:
             yield name, "not installed; `pip install jiyao` brings it", False
     yield "SQLite", *_sqlite()
     yield "knowledge", *_knowledge()
+    yield "model", *_model()
     yield "pipeline", *_pipeline()
     yield "network", "never used: all data lie in the package", True
 
@@ -68,6 +72,19 @@ def _knowledge() -> tuple[str, bool]:
         return f"data files cannot be read ({error}); install again", False
     counts = f"{len(known.companies)} companies, {len(known.chips)} chips, {len(known.people)} people"
     return f"{counts}, {len(problems)} problems", not problems
+
+
+def _model() -> tuple[str, bool]:
+    from extract.encoder.runtime import Encoder, shipped
+
+    folder = shipped()
+    if folder is None:
+        return "none is here; rules alone judge", False
+    try:
+        Encoder(folder)
+    except Exception as error:  # whatever it is, this command is there to say it
+        return f"does not load: {error}", False
+    return str(folder), True
 
 
 def _pipeline() -> tuple[str, bool]:

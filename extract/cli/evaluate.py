@@ -31,7 +31,7 @@ def evaluate(
     try:
         labelled = read_gold(gold)
     except ValueError as error:
-        raise typer.BadParameter(f"{gold} is no JSON Lines file: {error}") from None
+        raise typer.BadParameter(f"{gold} holds no labelled documents: {error}") from None
     records, failed = [], 0
     recipe = batch.Recipe(lexicon, model)
     with progress.runner(recipe, jobs, [gold]) as runner:

@@ -85,4 +85,6 @@ def _state(path: Path) -> os.stat_result | None:
 
 
 def _refused(path: Path, error: OSError) -> typer.BadParameter:
+    if isinstance(error, FileNotFoundError):
+        return typer.BadParameter(f"{path} cannot be written: there is no folder {path.parent}; make it first")
     return typer.BadParameter(f"{path} cannot be written: {error.strerror}; name another file")

@@ -86,6 +86,14 @@ def find(folded: str, chosen: list[Candidate], legal_names: Mapping[str, Collect
             yield Candidate(*m.span(), unlisted_company(m.group()), "grammar", _SCORE)
 
 
+def begins(folded: str, c: Candidate, full: Collection[Candidate]) -> bool:
+    """Whether a doubtful, little-known name is but the head of an unlisted firm's full name in the same text."""
+    if not c.doubtful or c.fame:
+        return False
+    written = folded[c.start : c.end]
+    return any(folded.startswith(written, f.start) and f.entity.key.startswith("company:?") for f in full)
+
+
 def press_name(stem: str) -> str:
     """How the press calls a firm, by its legal name without the legal form: no place, no more than it needs.
 
@@ -104,6 +112,11 @@ def press_name(stem: str) -> str:
 def _start(folded: str, first: int, end: int, short: str | None) -> int:
     """Where the legal name starts that ends before `end`, at `first` or later."""
     cut = _NO_PART.match(folded, first, end)
+    # One character alone before 和 is no name of its own: `子公司|东和…有限公司`.
+    if cut and folded[cut.end() - 1] in "和与及" and cut.end() - 2 >= first:
+        before = _NO_PART.match(folded, first, cut.end() - 2)
+        if (before.end() if before else first) == cut.end() - 2:
+            cut = before
     start = cut.end() if cut else first
     if short and start > (at := folded.find(short[:2], first, end)) >= 0:
         start = at  # what looked like a word before the name is part of it: `怡和嘉业`
@@ -114,6 +127,8 @@ def _known(folded: str, start: int, end: int, starts: dict[int, Candidate]) -> C
     """The firm whose name stands at `start`, or behind a place name there."""
     for offset in range(start, min(start + 6, end)):
         c = starts.get(offset)
-        if c is not None and c.end <= end and (offset == start or _PLACE.fullmatch(folded, start, offset)):
+        if c is None or (c.doubtful and not c.fame):  # `东和` of `东和欣某材料有限公司`: another firm of a list
+            continue
+        if c.end <= end and (offset == start or _PLACE.fullmatch(folded, start, offset)):
             return c
     return None

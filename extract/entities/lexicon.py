@@ -16,14 +16,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
-from typing import Any, NamedTuple
+from itertools import accumulate, repeat
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from extract.entities.candidates import Candidate, Entity, chip, company, person
 from extract.folding import fold
 from extract.knowledge import Chip, Company, Knowledge, Person
+from extract.knowledge.tables import at_once, fold_names
 
 _GAP = re.compile(r"[ \-·]+")
 _DROP = str.maketrans("", "", " -·")
@@ -38,7 +39,6 @@ _SCORES = {"name": 0.99, "alias": 0.97, "repair": 0.9}
 _KEPT_BY_HAND = ("hand", "user")  # rows that calls are known to speak of, unlike the long lists of listed firms
 _FAME = 1.0
 _ADDED = ("公司", "代工", "芯片", "系列", "显卡", "机柜", "机架", "超节点")
-_ADDED_BEHIND = re.compile(f"(?:{'|'.join(_ADDED)})$").search
 _GENERIC = ("", *_ADDED)
 
 
@@ -78,11 +78,10 @@ class Lexicon:
 
     def __init__(self, surfaces: list[Surface]) -> None:
         self._surfaces: dict[str, list[Surface]] = {}
-        keys = squeeze("\n".join(surface.text for surface in surfaces)).split("\n")  # at once: many are quick so
-        for key, surface in zip(keys, surfaces, strict=True):
+        for key, surface in zip(at_once(squeeze, [surface.text for surface in surfaces]), surfaces, strict=True):
             if key:
                 self._surfaces.setdefault(key, []).append(surface)
-        self._keys = list(self._surfaces)
+        self._keys = sorted(self._surfaces)  # the automaton is built sooner so
         self._automaton = AhoCorasick(self._keys)
 
     def find(self, folded: str, squeezed: Squeezed) -> Iterator[Candidate]:
@@ -124,7 +123,7 @@ class Lexicon:
 
 def squeeze(surface: str) -> str:
     """The form in which a name is searched: small letters, without blanks, hyphens and middle dots."""
-    return surface.lower().translate(_DROP)
+    return surface.lower().replace(" ", "").replace("-", "").replace("·", "")
 
 
 def bordered(folded: str, start: int, end: int) -> bool:
@@ -141,27 +140,26 @@ def surfaces(knowledge: Knowledge) -> list[Surface]:
         "CHIP": {id: chip(row, knowledge) for id, row in knowledge.chips.items()},
         "PERSON": {id: person(row) for id, row in knowledge.people.items()},
     }
-    rows: list[list[Any]] = []  # the fields of a surface
+    rows: list[Surface] = []
     for label, table in (("COMPANY", knowledge.companies), ("CHIP", knowledge.chips), ("PERSON", knowledge.people)):
         for id, row in table.items():
             entity = entities[label][id]
             fame = _FAME if label != "CHIP" and row.source in _KEPT_BY_HAND else 0.0
             maker = knowledge.companies.get(row.maker or "") if isinstance(row, Chip) else None
-            rows.append([row.name, entity, "name", row.name in row.common, fame])
             common = row.common
-            rows += [[a, entity, "alias", bool(common) and a in common, fame / 2] for a in _bare_aliases(row, maker)]
+            rows.append(Surface(row.name, entity, "name", row.name in common, fame))
+            half = fame / 2
+            rows += [Surface(a, entity, "alias", a in common, half) for a in _bare_aliases(row, maker)]
     for surface, (label, id) in knowledge.misheard.items():
         if id in entities[label]:
-            rows.append([surface, entities[label][id], "repair", False, 0.0])
-    folded = fold("\n".join([row[0] for row in rows])).split("\n")  # at once: many are quick so
-    for fields, text in zip(rows, folded, strict=True):
-        fields[0] = text
-    return [*map(Surface._make, rows)]
+            rows.append(Surface(surface, entities[label][id], "repair"))
+    folded = at_once(fold_names, [row.text for row in rows])
+    return [row if row.text == text else row._replace(text=text) for text, row in zip(folded, rows, strict=True)]
 
 
 def _bare_aliases(row: Company | Chip | Person, maker: Company | None) -> Iterable[str]:
     """The aliases without those that add 公司 or 芯片 to another one, or the maker: spans leave these out."""
-    if maker is None and not any(map(_ADDED_BEHIND, row.aliases)):
+    if maker is None and not any(map(str.endswith, row.aliases, repeat(_ADDED))):
         return row.aliases
     own = {squeeze(name) for name in (row.name, *row.aliases)}
     makers = [squeeze(name) for name in (maker.name, *maker.aliases)] if maker else []

@@ -21,6 +21,7 @@ from extract.entities.vocabulary import one_of, words_of
 _SCORE = 0.8
 _SEEN = 30  # how often a new name counts as seen, against the dictionary's word counts
 _SPEAKS = 2  # times that a speaker's mark stands at the head of a line
+_HEADS = 2  # times that a clause begins with the name
 _HAN = "[\u4e00-\u9fff]"
 _HAN_NAME = rf"{one_of('surnames')}{_HAN}{{1,2}}"
 _LATIN_NAME = r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z]\.)?(?: (?:van |von |de )?[A-Z][A-Za-z'-]+){1,2}"
@@ -36,6 +37,7 @@ _TITLED = (
     re.compile(rf"(?P<name>{_FOREIGN_NAME})"),
     re.compile(rf"(?P<name>{_FIRST_SOUND}{_SOUNDS}{{1,4}})(?={one_of('sayings')}|任内|上任|[,、。;:()0-9]|$)"),
     re.compile(rf"(?P<name>{_LATIN_NAME})"),
+    re.compile(rf"(?P<name>{one_of('given-names')})(?! ?[A-Za-z0-9&.'-])"),
 )
 # A name with more words behind it: these tell where it ends.
 _OPEN = re.compile(rf"(?P<name>(?!{one_of('function-surnames')}){_HAN_NAME})(?={_HAN}|[A-Za-z0-9 ])")
@@ -65,6 +67,7 @@ _SHAPES = (
     (("由",), re.compile(rf"(?<=由)(?P<name>{_HAN_NAME}?)(?=主持|主导|分管|牵头|出任|接任|执掌)")),
     (("·", "・"), re.compile(rf"(?:(?<!{_HAN})|(?<=[据对由和与]))(?P<name>{_FOREIGN_NAME})")),
     (("(",), re.compile(rf"^ *(?:Q|问|提问|[QA] ?)\((?P<name>{_HAN_NAME})\)", re.M)),
+    (("[", "【"), re.compile(rf"[\[【]{_HAN}{{2,8}}-(?P<name>(?!{one_of('function-surnames')}){_HAN_NAME})[\]】]")),
     (("(",), re.compile(rf"[A-Z][a-z]+ [A-Z][a-z]+ ?\((?P<name>{_HAN_NAME})\)")),
     (("(",), re.compile(rf"(?P<name>[A-Z][a-z]+ [A-Z][a-z]+)(?= ?\({_HAN_NAME}\))")),
 )
@@ -73,6 +76,9 @@ _SAYS = re.compile(
     rf"(?<=[,。;\n :*-])(?P<name>(?!{one_of('function-surnames')}){one_of('surnames')}{_HAN}{{2}}) ?"
     rf"(?={one_of('strong-sayings')})"
 )
+# One that clauses begin with again and again, once before what only people have: `赵六一直看好…。赵六团队…`.
+_HEAD = re.compile(rf"(?<=[,。;\n :、])(?P<name>(?!{one_of('function-surnames')}){one_of('surnames')}{_HAN}{{2}})")
+_OF_PEOPLE = re.compile(one_of("of-people"))
 _SPEAKER = re.compile(rf"^[ *#]*(?P<name>{_HAN_NAME}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)[ *]*:", re.M)
 _LATIN_PAIR = re.compile(
     r"(?<![A-Za-z.&'-])(?P<name>(?P<first>[A-Z][a-z]+) (?:[A-Z]\. |van |von |de )?[A-Z][a-z'-]+(?:[A-Z][a-z]+)?)"
@@ -127,6 +133,13 @@ def _introduced(folded: str, words: Words) -> Iterator[tuple[int, str]]:
     for m in _SAYS.finditer(folded):
         if not _NO_NAME.fullmatch(m["name"]) and not words.cut(folded, *m.span("name"), _SEEN):
             yield m.start("name"), m["name"]
+    heads = [(m.start("name"), m["name"], _OF_PEOPLE.match(folded, m.end())) for m in _HEAD.finditer(folded)]
+    often = Counter(name for _, name, _ in heads)
+    for start, name, of_people in heads:
+        if not of_people or often[name] < _HEADS or _NO_NAME.fullmatch(name) or words.made_of_words(name):
+            continue
+        if not words.cut(folded, start, start + len(name), _SEEN):
+            yield start, name
     marks = [(m.start("name"), m["name"]) for m in _SPEAKER.finditer(folded)]
     times = Counter(name for _, name in marks)
     for start, name in marks:

@@ -28,12 +28,22 @@ def resolve(candidates: Iterable[Candidate], scope: Scope | None = None) -> list
         if len(group) == 1:
             chosen += group
             continue
+        if whole := _whole(group):
+            chosen.append(whole)
+            continue
         taken: set[int] = set()
         for c in sorted(group, key=rank):
             if c.start not in taken and c.end - 1 not in taken:
                 taken.update(range(c.start, c.end))
                 chosen.append(c)
     return sorted(chosen, key=attrgetter("start"))
+
+
+def _whole(group: list[Candidate]) -> Candidate | None:
+    """The one candidate that spans all of a group, which wins whatever else is known; None where there is none such."""
+    start, end = group[0].start, max([c.end for c in group])
+    found = [c for c in group if c.start == start and c.end == end]
+    return found[0] if len(found) == 1 and found[0].via != "model" else None
 
 
 def _touching(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:

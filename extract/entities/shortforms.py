@@ -71,6 +71,9 @@ class ShortForms:
 
     def _firm(self, written: str, c: Candidate) -> Iterator[str]:
         """The short forms that a firm may have which is named in full."""
+        press = c.entity.name
+        if c.via == "grammar" and len(written) > len(press) > _SHORTENED and written.startswith(press):
+            yield press  # `东和欣新材料|产业(无锡)有限公司`
         if c.via == "repair" or c.doubtful or not _HAN.fullmatch(written):
             return
         if legal := LEGAL_ENDING.search(written, 1):

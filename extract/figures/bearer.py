@@ -2,16 +2,17 @@
 
 Candidates are the names of earlier clauses (`E`; the sentence's first also `F`) and sentences (`P`, `PF`) of the claim,
 of headline (`H`) and topic (`Q`), the document's firm (`lead`), the makers of chips named (`maker`), the name behind
-the figure (`B`); the subjects told before (`T`, `TC`: the last company) and in the claim before (`past`); and things in
-words: the phrases of the lead (`l`), the clause (`c`), earlier clauses (`e0` …), behind the figure (`b`), of titles
-(`Ht`, `Qt`, `Nt`). A phrase stands whole (`w`) and in parts: before its measuring noun (`q`), before a verb (`v`), its
-first word (`f`) and first two (`g`).
+the figure (`B`); the subjects told before (`T`, `TC`: the last company, `TW`: the last in words) and in the claim
+before (`past`); and things in words: the phrases of the lead (`l`), the clause (`c`), earlier clauses (`e0` …), behind
+the figure (`b`), of titles (`Ht`, `Qt`, `Nt`). A phrase stands whole (`w`) and in parts: before its measuring noun
+(`q`), before a verb (`v`), its first word (`f`) and first two (`g`); `m` marks one that goes on a name
+(`甲手术显微镜`).
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
 from extract.analysis import Figure, Mention
@@ -151,11 +152,7 @@ def _titles(view: View, site: Site, found: _Collector) -> None:
         if thing := things.of_title(view, view.title_phrases(at, phrases)):
             found.add(thing, at[0], f"{source}t", "thing")
     titled = view.title_at(site)
-    if (
-        titled is not None
-        and not found.leading
-        and (thing := things.of_title(view, view.title_phrases(titled, phrases)))
-    ):
+    if titled is not None and (thing := things.of_title(view, view.title_phrases(titled, phrases))):
         found.add(thing, titled[0], "Nt", "thing")
 
 
@@ -167,6 +164,8 @@ def _told(view: View, found: _Collector) -> None:
             found.add(name, -1, source, "COM")
     if told.company is None and told.past.company:
         found.add(told.past.company, -1, "pastC", "COM")
+    if told.thing and told.thing != told.subject:
+        found.add(told.thing, -1, "TW", "thing")
     last = told.subject or told.past.subject
     if last:
         kind = "name" if view.is_name(last) else "thing"
@@ -194,12 +193,16 @@ def _thing(view: View, site: Site, phrase: Phrase, nth: int, found: _Collector) 
     head = "strong" if phrase.headed else "weak" if phrase.head >= 0 else "no"
     side = "<" if found.metric_at < 0 or phrase.start < found.metric_at else ">"
     text = view.analysis.text
+    named_by = _name_before(view, phrase)
     for (start, stop), part in _parts(phrase).items():
         end = start + len(text[start:stop].rstrip(" 的"))
         own = text[start:end].strip()
         mine = tags[: bisect_left(ends, end) + 1] if end > start else []
         if len(own) not in _LENGTHS or not mine or mine[-1] in _NO_THING or _BODY.fullmatch(own):
             continue
+        if named_by is not None and start == phrase.start and named_by.start >= site.low:
+            start, own = named_by.start, text[named_by.start : end].strip()
+            part += "m"
         beside = found.metric_at >= end and view.text[end : found.metric_at].strip() in ("", "的")
         form, marks = things.form(own), f"{'v' in mine}{'d' in mine}{'r' in mine}{'m' in mine}"
         follows = sign(view.blank[end : end + 2], "的占为由从:(,则、")
@@ -231,6 +234,12 @@ def _thing(view: View, site: Site, phrase: Phrase, nth: int, found: _Collector) 
         )
 
 
+def _name_before(view: View, phrase: Phrase) -> Mention | None:
+    """The name that a phrase goes on with: 甲 of `甲手术显微镜`."""
+    names_at = view.mentions_in(phrase.start - 24, phrase.start)
+    return names_at[-1] if names_at and not view.text[names_at[-1].end : phrase.start].strip() else None
+
+
 def _parts(phrase: Phrase) -> dict[tuple[int, int], str]:
     """Where the phrase and those of its parts stand that may name a thing. A measure is no thing."""
     words, tags = phrase.words, phrase.tags
@@ -238,8 +247,8 @@ def _parts(phrase: Phrase) -> dict[tuple[int, int], str]:
     limit = phrase.head if phrase.headed else phrase.end
     if not phrase.headed:
         parts[phrase.start, phrase.end] = "w"
-    elif phrase.head > phrase.start:
-        parts[phrase.start, phrase.head] = "q"
+    elif (ahead := _whole_words(phrase)) > phrase.start:
+        parts[phrase.start, ahead] = "q"
     if len(words) > 1:
         verb = next((n for n, t in enumerate(tags) if t == "v"), 0)
         if verb:
@@ -249,6 +258,12 @@ def _parts(phrase: Phrase) -> dict[tuple[int, int], str]:
             if len(words) > 2:
                 parts.setdefault((phrase.start, phrase.start + len(words[0] + words[1])), "g")
     return {span: part for span, part in parts.items() if span[1] <= limit}
+
+
+def _whole_words(phrase: Phrase) -> int:
+    """Where the last word ends that the measuring noun leaves whole: 黄金首饰 of `黄金首饰消费`, whose noun is 费."""
+    ends = list(accumulate(map(len, phrase.words), initial=phrase.start))
+    return ends[bisect_right(ends, phrase.head) - 1]
 
 
 def _source(view: View, site: Site, phrase: Phrase) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from extract.analysis import Analysis, Claim, Figure, Mention, Range, Time
-from extract.dictionary import tokenizer
+from extract.dictionary import words
 from extract.figures.rows import Row, of_claim, upright
 
 MENTION, TIME, MARK, FIGURE = "\x01", "\x02", "\x03", "\x04"
@@ -23,6 +23,7 @@ _OPENING = 30  # characters
 _TITLE_WINDOW = 60
 _LEADING = 6  # mentions, to lead a document whose title names no company
 _SENTENCE_WINDOW = 600  # links reach no further back
+_STRETCHES = 3  # sentence, headline, title
 _CLAUSE_WINDOW = 160  # a clause longer than this is cut: keeps a line without marks linear
 
 
@@ -85,24 +86,24 @@ class View:
         self._seen = (0, 0)  # how far clause ends were looked for, and the last one found
         self._title_phrases: dict[Range, list[Phrase]] = {}
         self._time_starts = [t.start for t in analysis.times]
-        self._words: tuple[int, int, set[int]] = (0, 0, set())  # the stretch cut into words last, and the borders
+        self._words: list[tuple[int, int, set[int]]] = []  # the stretches cut into words last, and the borders
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """Companies and chips that begin in `start:end`, in text order."""
         return self.mentions[bisect_left(self._mention_starts, start) : bisect_left(self._mention_starts, end)]
 
     def word_borders(self, start: int, end: int) -> set[int]:
-        """Where words begin and end between `start` and `end`: jieba's, kept for the sentence they stand in."""
-        low, high, borders = self._words
-        if not low <= start <= end <= high:
-            low, high = start, end
-            number = self.analysis.sentence_at(start)
-            if number is not None and end <= (whole := self.analysis.sentences[number]).end:
-                low = whole.start if whole.end - whole.start <= _SENTENCE_WINDOW else start
-                high = max(end, min(whole.end, low + _SENTENCE_WINDOW))
-            lengths = map(len, tokenizer().lcut(self.blank[low:high]))
-            borders = set(accumulate(lengths, initial=low))
-            self._words = low, high, borders
+        """Where words begin and end between `start` and `end`: jieba's, kept for the last sentences asked for."""
+        for low, high, borders in self._words:
+            if low <= start <= end <= high:
+                return borders
+        low, high = start, end
+        number = self.analysis.sentence_at(start)
+        if number is not None and end <= (whole := self.analysis.sentences[number]).end:
+            low = whole.start if whole.end - whole.start <= _SENTENCE_WINDOW else start
+            high = max(end, min(whole.end, low + _SENTENCE_WINDOW))
+        borders = set(accumulate(map(len, words(self.blank[low:high])), initial=low))
+        self._words = [(low, high, borders), *self._words[: _STRETCHES - 1]]
         return borders
 
     def is_name(self, subject: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extract.analysis import Figure
 from extract.figures.context import MENTION, TIME, Site, View
@@ -62,6 +63,7 @@ def compares(view: View, site: Site) -> str:
     return "rel" if _COMPARES.search(view.blank, site.lead, site.start) else ""
 
 
+@lru_cache(maxsize=4096)
 def sort_of_words(words: str) -> str:
     """What sort of thing the words measure, by their last noun: rate, when, price, size, money, count, none."""
     return next((name for name, pattern in _SORTS if pattern.search(words)), "none")

@@ -81,7 +81,7 @@ def candidates(view: View, site: Site, figure: Figure, told: Told) -> list[Candi
     move = _MOVE.search(view.blank, site.lead, site.start)
     if move is not None:
         found.add(move[1], move.start(1), "M")
-    said = verb(view, site.lead, site.start)
+    said = verb(view, site, ahead)
     if said is not None:
         found.add(said, site.lead, "V")
     _from_titles(view, site, found)
@@ -223,13 +223,14 @@ def _tells(view: View, phrase: Phrase) -> bool:
     return phrase.headed and _NO_METRIC_BEHIND.search(view.marked, phrase.start, phrase.end) is None
 
 
-def verb(view: View, start: int, end: int) -> str | None:
-    """The verb phrase before the figure, where no noun names a measure: `每小时可测 300 片`."""
-    low = max(start, end - _LEAD_WINDOW)
+def verb(view: View, site: Site, ahead: list[Phrase]) -> str | None:
+    """The verb phrase before the figure, where no noun names a measure: `每小时可测 300 片`; `ahead`: its phrases."""
+    end = site.start
+    low = max(site.lead, end - _LEAD_WINDOW)
     for name in _NAME.finditer(view.marked, low, end):
         low = name.end()
-    nouns = phrases(view, low, end)
-    tail = view.analysis.text[nouns[-1].end if nouns else low : end]
+    at = max([low, *(p.end for p in ahead)])
+    tail = view.analysis.text[at:end]
     words = _FUNCTION_WORDS.sub("", tail).strip(STRIP)
     return words if 2 <= len(words) <= 8 else None
 

@@ -75,7 +75,8 @@ def _add(view: View, start: int, end: int, borders: set[int], found: list[Phrase
         head = earlier.start()
     while head > start and text[head - 1] in _MODIFIERS:
         head -= 1
-    start = max(start, stop - _LONGEST)
+    if stop - start > _LONGEST:
+        start = next((n for n in range(stop - _LONGEST, head) if n in borders), stop - _LONGEST)
     found.append(Phrase(start, stop, not weak, max(start, head)))
 
 

@@ -31,6 +31,7 @@ class Told:
     subject: str | None = None
     subject_sentence: int = -1
     company: str | None = None  # the last subject that was a company
+    thing: str | None = None  # the last subject in words
     time: Time | None = None
     time_sentence: int = -1
     now: bool = False  # 目前 was said: no earlier time holds any more

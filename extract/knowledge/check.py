@@ -80,7 +80,7 @@ def _row(row: Row) -> Iterator[Problem]:
     for ticker in tickers:
         if not is_ticker(ticker):
             yield row.problem("J205", f"ticker {ticker} has no known form", "write CODE.EXCHANGE, as NVDA.US")
-    yield from name_problems(row)
+    yield from name_problems(row, map(key, row.names()))
     kinds = CHIP_KINDS if row.file == "chips.csv" else KINDS
     if row.cell.get("kind", kinds[0]) not in kinds:
         yield row.problem("J210", f"kind {row.cell['kind']} is unknown", f"write one of {', '.join(kinds)}")

@@ -11,14 +11,27 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from extract.errors import JiyaoError
-from extract.folding import fold
 from extract.knowledge.load import Knowledge, no_collection, shipped
 from extract.knowledge.rows import Problem, Row, name_problems, read_rows
-from extract.knowledge.tables import LABELS, LEXICON_COLUMNS, Chip, Company, Person, cells, is_ticker, key, keys, slug
+from extract.knowledge.tables import (
+    LABELS,
+    LEXICON_COLUMNS,
+    Chip,
+    Company,
+    Person,
+    at_once,
+    cells,
+    fold_names,
+    is_ticker,
+    key,
+    keys,
+    slug,
+)
 
 Entity = TypeVar("Entity", bound=Company | Chip | Person)
 _NONE: frozenset[str] = frozenset()
@@ -47,9 +60,9 @@ class _Layer(Generic[Entity]):
         names = keys([entity.name for entity in entities.values()])
         self.ids = dict(reversed([*zip(names, entities, strict=True)]))  # the first of a name wins
 
-    def put(self, new: Entity) -> None:
-        """Add `new`, or its aliases to the entity of the same name."""
-        id = self.ids.setdefault(key(new.name), new.id)
+    def put(self, new: Entity, written: str) -> None:
+        """Add `new`, whose name is `written` as keys are, or its aliases to the entity of the same name."""
+        id = self.ids.setdefault(written, new.id)
         if id not in self.entities:
             self.entities[id] = new
             return
@@ -110,31 +123,36 @@ def problems(path: Path) -> list[Problem]:
 def _laid(base: Knowledge, path: Path) -> tuple[Knowledge, list[Problem]]:
     rows, found = read_rows(path, LEXICON_COLUMNS)
     owners: dict[str, Row] = {}
-    names = [(name, row) for row in rows for name in dict.fromkeys(row.names())]
-    for row in rows:
-        found += [*_cells(row), *name_problems(row)]
-    for (name, row), written in zip(names, keys([name for name, _ in names]), strict=True):
-        first = owners.setdefault(written, row)
-        if first is not row:
-            what = f"“{name}” stands also in line {first.line}"
-            found.append(row.problem("J207", what, "take it from one of the two rows"))
+    names = [row.names() for row in rows]
+    every = iter(keys([name for own in names for name in own]))
+    spelt = [[*islice(every, len(own))] for own in names]  # the keys of each row's names, its own name first
+    for row, own, written in zip(rows, names, spelt, strict=True):
+        found += _cells(row)
+        found += name_problems(row, written)
+        for name, surface in zip(own, written, strict=True):
+            first = owners.setdefault(surface, row)
+            if first is not row:
+                what = f"“{name}” stands also in line {first.line}"
+                found.append(row.problem("J207", what, "take it from one of the two rows"))
+    # As texts are searched: folded.
+    aliases = [tuple(dict.fromkeys(cells(cell))) for cell in at_once(fold_names, [row.cell["aliases"] for row in rows])]
     companies, chips, people = _Layer(base.companies), _Layer(base.chips), _Layer(base.people)
     tickers = {ticker: id for id, firm in base.companies.items() for ticker in firm.tickers}
-    for row in rows:
+    for row, others, written in zip(rows, aliases, spelt, strict=True):
         if row.cell["label"] == "COMPANY":
-            _put_company(companies, row, tickers)
+            _put_company(companies, row, others, written[0], tickers)
     makers: dict[str, str] = {}
     if any(row.cell["maker"] for row in rows):
         makers = {key(name): id for id, firm in companies.entities.items() for name in (*firm.aliases, firm.name, id)}
-    for row in rows:
+    for row, others, written in zip(rows, aliases, spelt, strict=True):
         name, maker = row.cell["name"], makers.get(key(row.cell["maker"])) if row.cell["maker"] else None
         if row.cell["maker"] and maker is None:
             remedy = "write a known company, add a COMPANY row for it, or leave the cell empty"
             found.append(row.problem("J206", f"maker {row.cell['maker']} is no known company", remedy))
         elif row.cell["label"] == "CHIP":
-            chips.put(Chip(slug(name), name, maker, "other", _aliases(row), _NONE, "user"))
+            chips.put(Chip(slug(name), name, maker, "other", others, _NONE, "user"), written[0])
         elif row.cell["label"] == "PERSON":
-            people.put(Person(slug(name), name, maker, _aliases(row), _NONE, "user"))
+            people.put(Person(slug(name), name, maker, others, _NONE, "user"), written[0])
     known = Knowledge(
         companies=companies.ceded("COMPANY", owners),
         chips=chips.ceded("CHIP", owners),
@@ -142,7 +160,7 @@ def _laid(base: Knowledge, path: Path) -> tuple[Knowledge, list[Problem]]:
         misheard={surface: said for surface, said in base.misheard.items() if key(surface) not in owners},
         fingerprint=_fingerprint(base, rows),
     )
-    return known, sorted(found, key=lambda problem: (problem.line, problem.code))
+    return known, sorted(dict.fromkeys(found), key=lambda problem: (problem.line, problem.code))
 
 
 def _fingerprint(base: Knowledge, rows: list[Row]) -> str:
@@ -165,17 +183,14 @@ def _cells(row: Row) -> list[Problem]:
     return found
 
 
-def _aliases(row: Row) -> tuple[str, ...]:
-    """The aliases as texts are searched: folded."""
-    return tuple(dict.fromkeys(cells(fold(row.cell["aliases"]))))
-
-
-def _put_company(companies: _Layer[Company], row: Row, tickers: dict[str, str]) -> None:
+def _put_company(
+    companies: _Layer[Company], row: Row, aliases: tuple[str, ...], written: str, tickers: dict[str, str]
+) -> None:
     name, ticker = row.cell["name"], row.cell["ticker"]
     id = tickers.get(ticker)
-    if id is not None and key(companies.entities[id].name) != key(name):  # the user's own name for a listed firm
+    if id is not None and key(companies.entities[id].name) != written:  # the user's own name for a listed firm
         known = companies.entities[id]
         companies.entities[id] = replace(known, name=name, aliases=(known.name, *known.aliases))
-        companies.ids[key(name)] = id
+        companies.ids[written] = id
     own = (ticker,) if ticker else ()
-    companies.put(Company(id or ticker or slug(name), name, own, None, "company", _aliases(row), _NONE, "user"))
+    companies.put(Company(id or ticker or slug(name), name, own, None, "company", aliases, _NONE, "user"), written)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -94,15 +94,18 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> tuple[list[Row], list[Pro
     return rows, problems
 
 
-def name_problems(row: Row) -> Iterator[Problem]:
-    """The problems of a row's name and aliases, each taken by itself."""
+def name_problems(row: Row, written: Iterable[str]) -> Iterator[Problem]:
+    """The problems of a row's name and aliases, each taken by itself; `written` is the `key` of each."""
     names = row.names()
     if not names[0].strip():
         yield row.problem("J203", "the name is missing", "write the canonical name")
     if not all(map(str.strip, names[1:])):
         yield row.problem("J208", "an alias is blank", "write aliases with one | between two")
-    for surface in filter(str.strip, names):
-        if not surface.isalnum() or len(surface) < 2:
+    measures = units()
+    for surface, spelt in zip(names, written, strict=True):
+        if len(surface) < 2 or not (surface[0].isalnum() and surface[-1].isalnum()):
+            if not surface.strip():
+                continue
             if sum(map(str.isalnum, surface)) < 2:
                 what = f"“{surface}” is too short to be a name"
                 yield row.problem("J208", what, "take it out or write a longer form")
@@ -110,7 +113,7 @@ def name_problems(row: Row) -> Iterator[Problem]:
             if surface != surface.strip():
                 yield row.problem("J208", f"“{surface}” begins or ends with a blank", "take the blank out")
                 continue
-        if len(surface) <= _LONGEST_UNIT and key(surface) in units():
+        if len(surface) <= _LONGEST_UNIT and spelt in measures:
             yield row.problem("J209", f"“{surface}” is a unit of measure", "take it out or write a longer form")
 
 

@@ -2,7 +2,8 @@
 
 Labelled documents are JSON Lines with `id`, `text`, `published`, `mentions`, `figures`, `times`, `units`
 (each with its sentiment and that of its targets) and, where the layout is labelled, `parts` and `claims`. A list
-that a document does not have was not labelled: the document is left out of its measures.
+that a document does not have was not labelled: the document is left out of its measures; so is a mention without a
+`name` of the names.
 """
 
 from __future__ import annotations
@@ -18,14 +19,43 @@ from extract.learning.pairing import Item, pair, plain, same_span, same_value, s
 LABELS = ("COMPANY", "CHIP", "PERSON")
 POLARITIES = ("pos", "neg", "neu")
 LISTS = ("mentions", "figures", "times", "sentences", "claims")
+_SPAN: dict[str, Any] = {"start": int, "end": int}
+_LABELLED = {"mentions": _SPAN | {"label": str}, "figures": _SPAN, "times": _SPAN, "units": _SPAN, "claims": _SPAN}
 
 Result = dict[str, Any]
 
 
 def read_gold(path: Path) -> list[dict[str, Any]]:
-    """The labelled documents of a JSON Lines file."""
+    """The labelled documents of a JSON Lines file. Raises `ValueError` with the line that is none, and why."""
+    documents = []
     with path.open(encoding="utf8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+        for n, line in enumerate(lines, 1):
+            if line.strip():
+                try:
+                    documents.append(_checked(json.loads(line)))
+                except ValueError as error:
+                    raise ValueError(f"line {n}: {error}") from None
+    return documents
+
+
+def _checked(document: Any) -> dict[str, Any]:
+    """The document, if it has all that the measures ask for."""
+    if not isinstance(document, dict):
+        raise ValueError("not a JSON object")
+    _fields(document, {"id": (str, int), "text": str}, "the document")
+    for name, fields in _LABELLED.items():
+        items = document.get(name, [])
+        if not isinstance(items, list):
+            raise ValueError(f"`{name}` is no list")
+        for n, item in enumerate(items, 1):
+            _fields(item, fields, f"number {n} of `{name}`")
+    return document
+
+
+def _fields(item: Any, fields: Mapping[str, Any], what: str) -> None:
+    for field, kind in fields.items():
+        if not isinstance(item, dict) or not isinstance(item.get(field), kind):
+            raise ValueError(f"{what} has no `{field}` that is {'a number' if kind is int else 'a string'}")
 
 
 def merge(records: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -89,8 +119,9 @@ def _entities(pairs: Pairs) -> Result:
                 overlap=len(touching),
                 strict=sum(same_span(a, b) for a, b in touching),
             )
-            total += len(touching)
-            named += sum(plain(a["name"]) == plain(b.get("name")) for a, b in touching)
+            known = [(a, b) for a, b in touching if "name" in a]
+            total += len(known)
+            named += sum(plain(a["name"]) == plain(b.get("name")) for a, b in known)
     return {
         "entities": {
             label: {kind: _prf(c[kind], c["found"], c["gold"]) for kind in ("strict", "overlap")}
@@ -152,7 +183,7 @@ def _layout(pairs: Pairs) -> Result:
         n.update(
             parts=len(ours),
             parts_found=len(found["parts"]),
-            parts_right=sum((plain(p["title"]), str(p["published"] or "")[:16]) in theirs for p in ours),
+            parts_right=sum((plain(p.get("title")), str(p.get("published") or "")[:16]) in theirs for p in ours),
         )
         text = gold["text"]
         claims = pair(gold["claims"], found["claims"], lambda a, b, t=text: solid_overlap(t, a, b) >= 0.75)  # type: ignore[misc]
@@ -211,21 +242,27 @@ def _macro(counts: Counter[tuple[str, str]]) -> Result:
 
 
 def table(result: Result) -> list[tuple[str, str]]:
-    """The measures as rows (name, value) for people."""
+    """The measures as rows (name, value) for people; – where nothing was there to measure."""
+
+    def of(value: float, n: int) -> str:
+        return f"{value:.3f}  of {n}" if n else "–"
 
     def prf(v: Mapping[str, float]) -> str:
+        if not v["gold"] and not v["pred"]:
+            return "–"
         return f"{v['f1']:.3f}  (P {v['p']:.3f}, R {v['r']:.3f}, gold {v['gold']:.0f})"
 
     rows = [("documents", f"{result['answered']} of {result['documents']}")]
     rows += [(f"{label} strict F1", prf(v["strict"])) for label, v in result["entities"].items()]
-    rows.append(("names right", f"{result['link_accuracy']['accuracy']:.3f}  of {result['link_accuracy']['n']}"))
+    rows.append(("names right", of(result["link_accuracy"]["accuracy"], result["link_accuracy"]["n"])))
     rows += [(f"{kind} value F1", prf(result[kind]["value"])) for kind in ("figures", "times")]
-    rows += [(f"figure {k}", f"{v:.3f}") for k, v in result["figure_attributes"].items()]
+    valued = bool(result["figures"]["value"]["f1"])
+    rows += [(f"figure {k}", f"{v:.3f}" if valued else "–") for k, v in result["figure_attributes"].items()]
     rows += [(f"figure {k} F1", prf(v)) for k, v in result["figure_links"].items()]
     if "layout" in result:
         layout = result["layout"]
         rows += [("claims F1", prf(layout["claims"])), ("documents F1", prf(layout["parts"]))]
         rows += [(f"claim {k}", f"{layout[k]:.3f}") for k in ("section", "topic", "headline", "citations")]
     for name, title in (("sentiment_unit", "unit sentiment"), ("sentiment_target", "target sentiment")):
-        rows.append((f"{title} macro-F1", f"{result[name]['macro_f1']:.3f}  of {result[name]['n']}"))
+        rows.append((f"{title} macro-F1", of(result[name]["macro_f1"], result[name]["n"])))
     return rows

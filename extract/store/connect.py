@@ -18,6 +18,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from extract.errors import StoreError
+from extract.store import search
 from extract.store.place import share
 
 VERSION = 2  # of the tables; stands in user_version
@@ -69,9 +70,12 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
         except OSError as error:
             reason = f"cannot be written ({error.strerror})"
             raise StoreError("J402", str(path), reason, "give a file in a folder that you may write to") from error
-        connection.execute("PRAGMA synchronous = NORMAL")  # safe against a killed process; WAL keeps it whole
+        # A killed process loses nothing that was committed. A power cut may undo the last commits, ledger entries and
+        # rows alike, so that the next run reads those files again; to wait for the disk each time would buy no more.
+        connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT}")
+        search.follow(connection)
         yield connection
 
 

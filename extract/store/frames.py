@@ -85,6 +85,15 @@ class Store:
         """A row a company, chip or person of a document."""
         return self.table("entities", as_)
 
+    def text(self, document: str) -> str:
+        """The source text of a document, into which its offsets count: ``text[start:end]`` is the surface."""
+        asked = "SELECT text FROM texts JOIN documents USING (sha256) WHERE id = ?"
+        with connect.reading(self.path) as db:
+            found = db.execute(asked, (document,)).fetchone()
+        if found is None:
+            raise ValueError(f"there is no document {document!r}; documents() has the ids")
+        return str(found["text"])
+
     def query(
         self,
         *,

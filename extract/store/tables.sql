@@ -151,15 +151,9 @@ CREATE TABLE entities (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entities_entity ON entities (entity);
 
--- The claims' words for search; trigrams find any run of three characters, which words do not in Chinese.
+-- The claims' words for search; trigrams find any run of three characters, which words do not in Chinese. Whoever
+-- writes keeps it in step (`extract.store.search`).
 CREATE VIRTUAL TABLE claim_search USING fts5 (folded, content = 'claims', content_rowid = 'key', tokenize = 'trigram');
-CREATE TRIGGER claims_added AFTER INSERT ON claims BEGIN
-    INSERT INTO claim_search (rowid, folded) VALUES (new.key, new.folded);
-END;
-CREATE TRIGGER claims_removed AFTER DELETE ON claims BEGIN
-    INSERT INTO claim_search (claim_search, rowid, folded) VALUES ('delete', old.key, old.folded);
-END;
-
 -- One row a command that wrote.
 CREATE TABLE runs (
     id          INTEGER PRIMARY KEY,

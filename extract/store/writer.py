@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
-from extract.store import texts
+from extract.store import search, texts
 from extract.store.connect import now, who
 from extract.store.entry import Entry, Failure, Name
 from extract.store.rows import Packed, dump
@@ -71,6 +71,7 @@ class Writer:
         if not self.db.in_transaction:
             return
         try:
+            search.enter(self.db)
             self.db.execute("COMMIT")
         except sqlite3.Error:
             if self.db.in_transaction:
@@ -157,7 +158,7 @@ class Writer:
         """The file was read to its end and gave `items`: what it gave before and gives no more is removed."""
         gone = [Name(source, row["item"]) for row in self.items(source) if row["item"] not in items]
         with self._whole():
-            for name in gone:
+            for name in reversed(gone):  # as in `prune`
                 self._remove(name)
             self.db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (source, sha256, state))
         return gone
@@ -186,9 +187,10 @@ class Writer:
         sources = [row["source"] for row in self.db.execute("SELECT DISTINCT source FROM ledger ORDER BY source")]
         gone = [s for s in sources if s not in present and _inside(s, below) and not os.path.lexists(s)]
         removed = 0
-        for source in gone:
+        # The greatest first: from the smallest of a stem its ids would pass to each of the others in turn.
+        for source in reversed(gone):
             with self._whole():
-                for row in self.items(source):
+                for row in reversed(self.items(source)):
                     self._remove(Name(source, row["item"]))
                     removed += 1
                 self.db.execute("DELETE FROM files WHERE source = ?", (source,))

@@ -1,4 +1,7 @@
-"""A local Ray cluster of two workers gives the rows that the local runner gives, also when an actor is killed."""
+"""A local Ray cluster of two workers gives the rows that the local runner gives, also when an actor is killed.
+
+With --long five actors are killed over 300 documents.
+"""
 
 from __future__ import annotations
 
@@ -26,15 +29,19 @@ def actors(of: int) -> list[psutil.Process]:
 
 
 def test_ray_gives_the_same_rows_with_an_actor_killed(
-    tmp_path: Path, jiyao: Jiyao, undisturbed: Callable[..., object]
+    long: bool, tmp_path: Path, jiyao: Jiyao, undisturbed: Callable[..., object]
 ) -> None:
     inbox, path, parts = tmp_path / "inbox", tmp_path / "s.sqlite", tmp_path / "parts"
-    fill(inbox, 60)
+    count, kills = (300, 5) if long else (60, 1)
+    fill(inbox, count)
     (inbox / "dies.txt").write_text("!die", encoding="utf8")
     run = jiyao("run", inbox, "--store", path, "--jobs", 2, "--engine", "ray", "--parts", parts, seconds=0.2)
-    wait(lambda: any(p.children() for p in actors(run.pid)), 120)  # its worker is there: it reads
-    killed = next(p for p in actors(run.pid) if p.children())
-    killed.kill()
+    killed: set[psutil.Process] = set()
+    for _ in range(kills):
+        wait(lambda: any(p.children() for p in actors(run.pid) if p not in killed), 120)  # with its worker: it reads
+        found = next(p for p in actors(run.pid) if p not in killed and p.children())
+        found.kill()
+        killed.add(found)
     out, err = run.communicate(timeout=240)
     assert out.startswith("finished"), err
     assert "Traceback" not in err

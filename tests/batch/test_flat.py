@@ -43,6 +43,19 @@ def test_one_stem_in_reverse_order_costs_what_it_costs_in_order(tmp_path: Path) 
     assert len(found) == 1500
 
 
+def test_removing_all_of_one_stem_costs_no_more_than_adding_them(tmp_path: Path) -> None:
+    path, sources = tmp_path / "s.sqlite", [f"{n:05}/call.txt" for n in range(1500)]
+    adding = seconds(path, sources)
+    with store.writing(path) as db:
+        writer = Writer(db, hold=60)
+        writer.begin("run", {})
+        begun = time.process_time()
+        assert writer.prune([Path("/in")], {"/in/00700/call.txt"}) == 1499
+        writer.commit()
+        assert time.process_time() - begun < 2 * adding
+        assert [id for (id,) in db.execute("SELECT id FROM documents")] == ["call"]
+
+
 def test_memory_of_parent_and_workers_is_flat(tmp_path: Path, jiyao: Jiyao) -> None:
     inbox, path, count = tmp_path / "inbox", tmp_path / "s.sqlite", 1500
     inbox.mkdir()

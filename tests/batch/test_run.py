@@ -200,6 +200,7 @@ def test_a_refresh_with_a_date_gives_it_to_texts_without_one(tmp_path: Path, rec
         ('{"id": "a", "text": "AAA 1"}', '{"id": "a", "text": ""}', {"failed": 1, "removed": 1}, ["a"]),
         ('{"text": "AAA 1"}\n{"text": "BBB 2"}', "\0", {"failed": 1, "removed": 2}, ["rows:1", "rows:2"]),
         ('{"text": "AAA 1"}\n{"text": "BBB 2"}', '{"text": "AAA 1"}', {"unchanged": 1, "removed": 1}, []),
+        ('{"text": "AAA 1"}\n{"text": "BBB 2"}', '{"no": 1}', {"failed": 1, "removed": 2}, ["rows:1", "rows:2"]),
         ('{"id": "a", "text": ""}', '{"id": "a", "text": " "}', {"failed": 1}, []),
     ],
 )

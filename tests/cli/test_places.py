@@ -74,7 +74,7 @@ def test_a_fifo_is_written_to_and_stays(command: str, here: Jiyao, inbox: Path, 
 @pytest.mark.parametrize("command", ["extract", "export"])
 @pytest.mark.parametrize(
     ("out", "said"),
-    [("inbox", "is a folder"), ("no/out.jsonl", "cannot be written"), ("inbox/call.txt/x", "cannot be written")],
+    [("inbox", "is a folder"), ("no/out.jsonl", "there is no folder"), ("inbox/call.txt/x", "cannot be written")],
 )
 def test_a_place_that_cannot_be_written(
     command: str, out: str, said: str, here: Jiyao, inbox: Path, demo: Path, tmp_path: Path

@@ -96,6 +96,12 @@ def test_trend_of_several(source: str, trends: list[str | None]) -> None:
         ("出货节奏预计为:首批占比 10%", True),
         ("海外售价通常会高出 10%", False),
         ("指引为:收入 20 亿元", True),
+        ("公司上调全年收入指引,由 4 亿元", True),
+        ("机构把全年销量预测由 8 万台调高到 9 万台", True),
+        ("月产能明年从 5 万片", False),
+        ("集团预计,本季收入将增长 12%", True),
+        ("一般来说,库存会维持在 7 周", False),
+        ("明年市盈率有望到 25 倍,过去五年均值是 38 倍", False),
     ],
 )
 def test_forecast(source: str, forecast: bool) -> None:

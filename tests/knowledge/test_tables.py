@@ -6,8 +6,9 @@ import time
 
 import pytest
 
+from extract.folding import fold
 from extract.knowledge import CHIP_KINDS, KINDS, Knowledge, check, load
-from extract.knowledge.tables import is_ticker, key, slug
+from extract.knowledge.tables import at_once, fold_names, is_ticker, key, keys, slug
 
 
 @pytest.fixture(scope="module")
@@ -197,3 +198,12 @@ def test_ticker_forms(text: str, good: bool) -> None:
 def test_key_and_slug() -> None:
     assert key("臺積電 ＴＳＭＣ") == key("台积电tsmc") == "台积电tsmc"
     assert slug("GB200 NVL72") == "GB200NVL72"
+
+
+@pytest.mark.parametrize(
+    "surfaces",
+    [[], [""], ["臺積電", "英伟达", "ＡＭＤ　公司"], ["两\n行", "一行"], [chr(c) for c in range(0x4E00, 0x5200)]],
+)
+def test_many_names_at_once_change_as_one_by_one(surfaces: list[str]) -> None:
+    assert at_once(fold_names, surfaces) == [fold(surface) for surface in surfaces]
+    assert keys(surfaces) == [key(surface) for surface in surfaces]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from extract.learning.evaluate import evaluate, table
+from extract.learning.evaluate import evaluate, read_gold, table
 from extract.learning.pairing import pair, same_value, same_words
 
 TEXT = "英伟达 H20 出货增长 25%,今年承压"
@@ -99,3 +100,35 @@ def test_a_list_that_was_not_labelled_is_not_measured() -> None:
     assert result["entities"]["COMPANY"]["strict"]["gold"] == 2
     assert result["figures"]["value"] == {"p": 1.0, "r": 1.0, "f1": 1.0, "gold": 1, "pred": 1}
     assert result["sentiment_target"]["n"] == 2
+
+
+def test_a_mention_without_a_name_counts_as_a_mention_alone() -> None:
+    unnamed = GOLD | {"mentions": [{"start": 0, "end": 3, "label": "COMPANY"}, GOLD["mentions"][1]]}
+    result = evaluate([unnamed], [FOUND])
+    assert result["entities"]["COMPANY"]["strict"]["f1"] == 1
+    assert result["link_accuracy"] == {"accuracy": 1, "n": 1}
+
+
+def test_what_nobody_labelled_is_no_zero() -> None:
+    rows = dict(table(evaluate([{"id": "a", "text": TEXT, "mentions": GOLD["mentions"]}], [FOUND])))
+    assert rows["COMPANY strict F1"].startswith("1.000")
+    assert (rows["figures value F1"], rows["unit sentiment macro-F1"], rows["figure trend"]) == ("–", "–", "–")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("nonsense", "line 2: Expecting value"),
+        ("[1]", "line 2: not a JSON object"),
+        ('{"id": "b"}', "line 2: the document has no `text` that is a string"),
+        ('{"text": "华为"}', "line 2: the document has no `id`"),
+        ('{"id": "b", "text": "华为", "times": 1}', "line 2: `times` is no list"),
+        ('{"id": "b", "text": "华为", "mentions": ["华为"]}', "line 2: number 1 of `mentions` has no `start`"),
+        ('{"id": "b", "text": "华为", "mentions": [{"start": 0, "end": 2}]}', "number 1 of `mentions` has no `label`"),
+    ],
+)
+def test_a_line_that_is_no_labelled_document_is_named(line: str, reason: str, tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(f'{{"id": 1, "text": "华为"}}\n{line}\n', encoding="utf8")
+    with pytest.raises(ValueError, match=reason):
+        read_gold(path)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from extract import knowledge, store
-from extract.store import brief, metrics
+from extract.store import brief, metrics, search
 from extract.store.query import Filter, claims
 from extract.store.rows import claim_key
 
@@ -88,6 +88,7 @@ def make(path: Path, count: int) -> None:
     with store.writing(path) as db:
         db.execute("BEGIN")
         fill(db, count)
+        search.enter(db)
         db.execute("COMMIT")
 
 

@@ -56,6 +56,15 @@ def test_values(filled: Store) -> None:
     assert filled.claims()["citations"].to_pylist() == [[1, 7], [2, 7]]
 
 
+def test_the_text_of_a_document(filled: Store) -> None:
+    text = filled.text("a")
+    assert text == "AAA 好 10 台\nBBB 2.5 倍"
+    (claim,) = filled.query(company="BBB")
+    assert text[claim["start"] : claim["end"]] == claim["text"]
+    with pytest.raises(ValueError, match="there is no document 'b'"):
+        filled.text("b")
+
+
 def test_pandas_and_polars(filled: Store) -> None:
     pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
     frame = filled.mentions(as_="pandas")

@@ -83,8 +83,8 @@ class Batch:
                 units.append([at + p for p in range(first, last)])
                 ends.append(at + last)
                 unit_labels.append(label)
-        last, owner, unit, target = (torch.tensor(v).long() for v in (ends, unit_of, unit_labels, target_labels))
-        return cls(ids, mask, types, Pool.of(units), last, Pool.of(targets), owner, unit, target, tags)
+        closing, owner, unit, target = (torch.tensor(v).long() for v in (ends, unit_of, unit_labels, target_labels))
+        return cls(ids, mask, types, Pool.of(units), closing, Pool.of(targets), owner, unit, target, tags)
 
 
 class Network(nn.Module):

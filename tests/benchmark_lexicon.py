@@ -75,9 +75,12 @@ def measure(names: int, characters: int) -> Cost:
     pieces = [sample[i : i + 1000] + made[i % len(made)] for i in range(0, len(sample), 1000)]
     once = fold("".join(pieces))
     text = (once * (characters // len(once) + 1))[:characters]
-    started = time.process_time()
-    hits = sum(1 for _ in lexicon.find(text, Squeezed(text)))
-    matched = time.process_time() - started
+    rounds = []
+    for _ in range(3):  # the quickest: other processes only ever slow it
+        started = time.process_time()
+        hits = sum(1 for _ in lexicon.find(text, Squeezed(text)))
+        rounds.append(time.process_time() - started)
+    matched = min(rounds)
     assert hits >= characters // 1100  # the made-up names are among them
     finder = Finder(known)
     few = [Analysis(once, parts=[Part(0, len(once))]) for _ in range(max(1, characters // 20 // len(once)))]

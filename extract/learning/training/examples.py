@@ -16,7 +16,6 @@ from extract.folding import fold
 LABELS = ("pos", "neg", "neu")
 TAGS = ("O", *(f"{place}-{kind}" for kind in TYPES for place in ("B", "I")))
 UNLABELLED = -100  # what torch's cross entropy passes over
-_BEFORE = 16  # pieces of the unit before that a single unit brings along
 
 
 @dataclass(slots=True)
@@ -71,10 +70,10 @@ def prepare(row: Mapping[str, Any], packer: Packer) -> Document:
     """
     text = fold(row["text"])
     units = sorted(row["units"], key=lambda u: (u["start"], u["end"]))
-    marks = _outermost(row["mentions"])
+    marks = outermost(row["mentions"])
     pieces = packer.pieces(text, [(u["start"], u["end"]) for u in units], [(s, e, label) for s, e, label, _ in marks])
     context = row.get("context")
-    before = packer.tokenizer.encode(fold(context), add_special_tokens=False).ids[-_BEFORE:] if context else []
+    before = packer.tokenizer.encode(fold(context), add_special_tokens=False).ids if context else []
     found = [_unit(u, p, marks) for u, p in zip(units, pieces, strict=True)]
     return Document(str(row["id"]), found, before, context is None, sorted({name for _, _, _, name in marks}))
 
@@ -152,7 +151,7 @@ def _unit(row: Mapping[str, Any], pieces: Pieces, marks: Sequence[tuple[int, int
     return unit
 
 
-def _outermost(mentions: Sequence[Mapping[str, Any]]) -> list[tuple[int, int, str, str]]:
+def outermost(mentions: Sequence[Mapping[str, Any]]) -> list[tuple[int, int, str, str]]:
     """Mentions in text order, those inside another left out."""
     out: list[tuple[int, int, str, str]] = []
     for m in sorted(mentions, key=lambda m: (m["start"], -m["end"])):

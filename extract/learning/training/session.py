@@ -14,7 +14,7 @@ import numpy as np
 from extract.analysis import Analysis, Mention, Part, Sentence
 from extract.encoder import Reader
 from extract.learning.training import joining
-from extract.learning.training.examples import LABELS, Document, is_kept, prepare, same
+from extract.learning.training.examples import LABELS, Document, is_kept, outermost, prepare, same
 from extract.sentiment import rules
 
 _FLOOR = 1e-4  # of a share, before its logarithm
@@ -90,8 +90,6 @@ def given(row: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], Analysis]:
     units = sorted(row["units"], key=lambda u: (u["start"], u["end"]))
     analysis = Analysis(row["text"], parts=[Part(0, len(row["text"]))])
     analysis.sentences = [Sentence(u["start"], u["end"], 0) for u in units]
-    for m in sorted(row["mentions"], key=lambda m: (m["start"], -m["end"])):
-        if not analysis.mentions or m["start"] >= analysis.mentions[-1].end:
-            name = same(m["name"])
-            analysis.mentions.append(Mention(m["start"], m["end"], m["label"], name, name, "name", 1.0))
+    for start, end, label, name in outermost(row["mentions"]):
+        analysis.mentions.append(Mention(start, end, label, name, name, "name", 1.0))
     return units, analysis

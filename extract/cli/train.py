@@ -43,12 +43,21 @@ def train(
         Path | None,
         typer.Option(metavar="FOLDER", help="Learn from the answers of that model too.", exists=True, file_okay=False),
     ] = None,
-    layers: Annotated[int | None, typer.Option(min=1, help="Use only the first layers of the base.")] = None,
+    layers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Use only the first layers of the base; of --start, as many, evenly spread."),
+    ] = None,
+    inner: Annotated[
+        int | None, typer.Option(min=8, help="Keep as many units of each layer's feed-forward part, the weightiest.")
+    ] = None,
     epochs: Annotated[int, typer.Option(min=1)] = 4,
     rate: Annotated[float, typer.Option(help="Learning rate at its height.")] = 1e-4,
     share: Annotated[
         float, typer.Option("--kept", min=0.01, max=0.5, help="Share of the documents kept to choose the best epoch.")
     ] = 0.08,
+    part: Annotated[
+        float, typer.Option(min=0.01, max=1.0, help="Train on a part of the documents: what would more labels bring?")
+    ] = 1.0,
     seed: Annotated[int, typer.Option()] = 1,
     threads: Annotated[int, typer.Option(min=1, help="Threads of the training.")] = 1,
     log_json: options.LogJson = False,
@@ -67,18 +76,20 @@ def train(
     import torch
 
     try:
-        rows = session.read(labelled, share)
+        rows = session.read(labelled, share, part)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     if not rows.training or not rows.kept:
         raise typer.BadParameter("too few documents: after keeping a share of them, one side is empty")
     packer = examples.open_packer(str(base))
-    settings = Settings(layers, epochs, rate, seed=seed, threads=threads)
+    settings = Settings(layers, inner, epochs, rate, seed=seed, threads=threads)
     settings = replace(settings, half=torch.backends.cpu.get_cpu_capability() == "AVX512")
     work = out / WORK
     work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(seed)
     network = Network.trained(start, str(base)) if start else Network(str(base), layers)
+    network.thin(layers or len(network.encoder.encoder.layer))
+    network.narrow(inner or network.encoder.config.intermediate_size)
     master = Network.trained(teacher, str(base)) if teacher else None
     training, kept = (session.documents(r, packer) for r in (rows.training, rows.kept))
     log.info(f"{len(training)} documents to train on, {len(kept)} kept")

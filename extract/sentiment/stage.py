@@ -15,14 +15,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from math import log
 
 from extract.analysis import Analysis, Logits
 from extract.sentiment import rules
-from extract.sentiment.weights import Shares, softmax, verdict
+from extract.sentiment.weights import Shares, logits, softmax, verdict
 
 _MARGIN = 1.5  # how much the stronger side of a claim must outweigh the other
-_FLOOR = 1e-4  # of a share, before its logarithm
 
 Verdict = tuple[str, float]
 
@@ -45,17 +43,17 @@ def annotate(analysis: Analysis) -> None:
         sentence.label, sentence.score = verdict(unit)
         verdicts: dict[str, Verdict] = {}
         for name, shares in opinion.targets.items():
-            logits = view.targets.get(name) if view else None
-            verdicts[name] = verdict(_joined(shares, logits, view.rules[1]) if view and logits else shares)
+            seen = view.targets.get(name) if view else None
+            verdicts[name] = verdict(_joined(shares, seen, view.rules[1]) if view and seen else shares)
         for mention in analysis.mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]:
             if mention.label != "PERSON":
                 mention.polarity, mention.polarity_score = verdicts[mention.name]
     _claims(analysis)
 
 
-def _joined(shares: Shares, logits: Logits, weight: float) -> Shares:
+def _joined(shares: Shares, view: Logits, weight: float) -> Shares:
     """The encoder's logits and the rules', these by `weight`, as one."""
-    good, bad, neutral = (b + weight * log(max(a, _FLOOR)) for a, b in zip(shares, logits, strict=True))
+    good, bad, neutral = (b + weight * a for a, b in zip(logits(shares), view, strict=True))
     return softmax((good, bad, neutral))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from math import exp
+from math import exp, log
 
 from extract.sentiment.lexicon import LABELS, NEG, NEU, POS, rows
 from extract.sentiment.targets import RELATIONS
@@ -18,6 +18,8 @@ from extract.sentiment.targets import RELATIONS
 PLACES = ("unit", "unit_lead", "unit_ranking", *RELATIONS)
 _STATES = ("straight", "negated", "reversed", "stressed", "denied", "suffered", "intended")
 _PHASES = tuple(f"{phase}{ahead}" for phase in ("plain", "conceded", "asserted") for ahead in ("", "_outlook"))
+
+_FLOOR = 1e-4  # of a share, before its logarithm
 
 Bowls = tuple[float, float, float]
 Shares = tuple[float, float, float]  # of good, bad, neutral
@@ -61,10 +63,16 @@ def shares(bowls: list[float], conflict: float) -> Shares:
     return softmax((good, bad, neutral))
 
 
-def softmax(logits: Shares) -> Shares:
+def logits(shares: Shares) -> Shares:
+    """Logarithms of shares, with a floor below what is all but ruled out."""
+    good, bad, neutral = (log(max(share, _FLOOR)) for share in shares)
+    return good, bad, neutral
+
+
+def softmax(of: Shares) -> Shares:
     """Logits as shares of one."""
-    top = max(logits)
-    good, bad, neutral = (exp(v - top) for v in logits)
+    top = max(of)
+    good, bad, neutral = (exp(v - top) for v in of)
     total = good + bad + neutral
     return good / total, bad / total, neutral / total
 

@@ -41,7 +41,7 @@ def _row(number: int) -> dict[str, object]:
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A Hugging Face checkpoint of one layer of 24 numbers with the tokenizer that ships."""
+    """A Hugging Face checkpoint of three layers of 24 numbers with the tokenizer that ships."""
     from transformers import BertConfig, BertModel
 
     folder = tmp_path_factory.mktemp("base")
@@ -53,7 +53,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
         BertConfig(
             vocab_size=size,
             hidden_size=24,
-            num_hidden_layers=1,
+            num_hidden_layers=3,
             num_attention_heads=2,
             intermediate_size=48,
             max_position_embeddings=512,
@@ -117,6 +117,30 @@ def test_what_is_written_runs_and_joins(base: Path, tmp_path: Path) -> None:
 
     assert AutoConfig.from_pretrained(tmp_path).type_vocab_size == 4
     assert AutoTokenizer.from_pretrained(tmp_path)("华为")["input_ids"]
+
+
+def test_a_thinner_student_starts_from_its_teacher_and_loads_again(base: Path, tmp_path: Path) -> None:
+    network = Network(str(base))
+    stack = list(network.encoder.encoder.layer)
+    network.thin(2)
+    network.narrow(16)
+    assert list(network.encoder.encoder.layer) == [stack[0], stack[2]]
+    assert stack[2].intermediate.dense.weight.shape == (16, 24)
+    (tmp_path / WORK).mkdir()
+    torch.save(network.state_dict(), tmp_path / WORK / "best.pt")
+    writing.write(network, str(base), tmp_path)
+    again = Network.trained(tmp_path, str(base))
+    assert all(
+        torch.equal(a, b) for a, b in zip(network.state_dict().values(), again.state_dict().values(), strict=True)
+    )
+
+
+def test_a_part_of_the_documents(tmp_path: Path) -> None:
+    file = tmp_path / "labelled.jsonl"
+    file.write_text("".join(json.dumps(_row(n)) + "\n" for n in range(200)), encoding="utf8")
+    whole, half = session.read([file], 0.1), session.read([file], 0.1, 0.5)
+    assert whole.kept == half.kept
+    assert len(whole.training) * 0.3 < len(half.training) < len(whole.training) * 0.7
 
 
 def test_bad_rows_are_named(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ class Settings:
     """How to train. `pieces`: of a batch, padding counted; `unmarked`: share of names shown without their mark."""
 
     layers: int | None = None
+    inner: int | None = None
     epochs: int = 4
     rate: float = 1e-4
     pieces: int = 2048

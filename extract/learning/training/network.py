@@ -104,11 +104,33 @@ class Network(nn.Module):
     @classmethod
     def trained(cls, folder: Path, base: str) -> Network:
         """The network of a folder that `jiyao train` wrote from `base`, with the weights of its best epoch."""
-        layers = json.loads((folder / "config.json").read_text(encoding="utf8"))["num_hidden_layers"]
-        network = cls(base, layers)
+        config = json.loads((folder / "config.json").read_text(encoding="utf8"))
+        network = cls(base, config["num_hidden_layers"])
+        network.narrow(config["intermediate_size"])
         network.load_state_dict(torch.load(folder / WORK / "best.pt", weights_only=True))
         network.eval()
         return network
+
+    def thin(self, layers: int) -> None:
+        """Keep `layers` layers, evenly spread from the first to the last: how a student starts from its teacher."""
+        stack = self.encoder.encoder.layer
+        last = len(stack) - 1
+        if layers <= last:
+            self.encoder.encoder.layer = nn.ModuleList(
+                stack[round(n * last / max(1, layers - 1))] for n in range(layers)
+            )
+            self.encoder.config.num_hidden_layers = layers
+
+    def narrow(self, inner: int) -> None:
+        """Keep `inner` units of each layer's feed-forward part, by the norms of what goes in and comes out."""
+        for layer in self.encoder.encoder.layer:
+            into, out = layer.intermediate.dense, layer.output.dense
+            if inner < into.out_features:
+                weight = into.weight.data.norm(dim=1) * out.weight.data.norm(dim=0)
+                best = weight.topk(inner).indices.sort().values
+                layer.intermediate.dense = _linear(into.weight.data[best], into.bias.data[best])
+                layer.output.dense = _linear(out.weight.data[:, best], out.bias.data)
+                self.encoder.config.intermediate_size = inner
 
     def _widen_types(self, count: int) -> None:
         """A token type for every kind of name; new ones start beside the first."""
@@ -127,6 +149,12 @@ class Network(nn.Module):
         whole = torch.cat([batch.units(flat), flat[batch.ends]], -1)
         named = torch.cat([batch.targets(flat), whole[batch.unit_of]], -1)
         return self.unit(whole), self.target(named), self.tag(states)
+
+
+def _linear(weight: Tensor, bias: Tensor) -> nn.Linear:
+    layer = nn.Linear(weight.shape[1], weight.shape[0])
+    layer.weight.data, layer.bias.data = weight.clone(), bias.clone()
+    return layer
 
 
 def _head(features: int, width: int) -> nn.Sequential:

@@ -16,8 +16,7 @@ from extract.encoder import Reader
 from extract.learning.training import joining
 from extract.learning.training.examples import LABELS, Document, is_kept, outermost, prepare, same
 from extract.sentiment import rules
-
-_FLOOR = 1e-4  # of a share, before its logarithm
+from extract.sentiment.weights import Shares, logits
 
 
 @dataclass(slots=True)
@@ -28,10 +27,11 @@ class Rows:
     kept: list[Mapping[str, Any]]
 
 
-def read(paths: Sequence[Path], share: float) -> Rows:
+def read(paths: Sequence[Path], share: float, part: float = 1.0) -> Rows:
     """The rows of JSON Lines files (also `.gz`); a `share` of the documents, by their ids, is kept from training.
 
-    `ValueError` names the file and line of a row that is no labelled document.
+    With `part` below 1, training has that part of the other documents. `ValueError` names the file and line of a row
+    that is no labelled document.
     """
     rows = Rows([], [])
     for path in paths:
@@ -41,7 +41,10 @@ def read(paths: Sequence[Path], share: float) -> Rows:
                     raise ValueError(
                         f"{path}, line {number}: no {name!r}; a labelled document has id, text, mentions, units"
                     )
-            (rows.kept if is_kept(str(row["id"]), share) else rows.training).append(row)
+            if is_kept(str(row["id"]), share):
+                rows.kept.append(row)
+            elif is_kept(f"part {row['id']}", part):
+                rows.training.append(row)
     return rows
 
 
@@ -63,7 +66,7 @@ def documents(rows: Sequence[Mapping[str, Any]], packer: Any) -> list[Document]:
 def join(folder: Path, rows: Sequence[Mapping[str, Any]]) -> dict[str, list[float]]:
     """The numbers that join the model in `folder` with the rules, fitted on `rows` that neither has seen."""
     reader = Reader(folder)
-    found: dict[str, list[tuple[int, Sequence[float], Sequence[float]]]] = {"unit": [], "target": []}
+    found: dict[str, list[tuple[int, Shares, Shares]]] = {"unit": [], "target": []}
     for row in rows:
         units, analysis = given(row)
         reader.annotate(analysis)
@@ -80,7 +83,7 @@ def join(folder: Path, rows: Sequence[Mapping[str, Any]]) -> dict[str, list[floa
     for head, answers in found.items():
         labels = [a[0] for a in answers]
         model = np.array([a[1] for a in answers], dtype=np.float64)
-        by_rules = np.log(np.maximum(_FLOOR, np.array([a[2] for a in answers], dtype=np.float64)))
+        by_rules = np.array([logits(a[2]) for a in answers], dtype=np.float64)
         out[head] = [float(n) for n in joining.fit(labels, model, by_rules)] if answers else [1.0, 0.0, 0.0, 0.0, 0.0]
     return out
 

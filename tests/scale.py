@@ -4,7 +4,7 @@
 
 Printed for each tenth: documents a second, processor time a document, the most memory of parent and of a worker. Then
 what the parent took of the workers' processor time, and how long a second run takes that finds nothing new. With
---pairs, one job and two take turns that many times over a thousand of the documents, and nothing else is done.
+--pairs, one job and two take turns that many times over the documents, and nothing else is done.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def main() -> None:
         characters = sum(len(path.read_text(encoding="utf8")) for path in write(inbox, args.count))
         print(f"{args.count} documents, {characters / args.count:.0f} characters each, {args.jobs} jobs", flush=True)
         if args.pairs:
-            pairs(min(inbox.iterdir()), Path(name), args.pairs, options)
+            pairs(inbox, Path(name), args.pairs, options)
             return
         options += ["--jobs", str(args.jobs)]
         first = Watched(inbox, store, args.count, *options)

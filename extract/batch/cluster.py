@@ -14,7 +14,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.batch import parts
@@ -22,6 +21,7 @@ from extract.batch.pool import File, ForStore, Pool
 from extract.batch.stream import ordered, read_files
 from extract.batch.work import Bad, Read, Ready, Recipe
 from extract.errors import JiyaoError
+from extract.reading import Place, Url, remote
 from extract.store.entry import Entry
 from extract.store.rows import dump
 
@@ -46,7 +46,7 @@ class _Texts:
         import pyarrow as pa
 
         files = [
-            File(Path(row["path"]), row["max_bytes"], json.loads(row["columns"]), row["published"], hashed=True)
+            File(row["path"], row["max_bytes"], json.loads(row["columns"]), row["published"], hashed=True)
             for row in batch.to_pylist()
         ]
         found: list[dict[str, Any]] = []
@@ -74,11 +74,11 @@ def available() -> None:
         raise ClusterError(f"--engine ray needs Ray ({error}): pip install 'jiyao[ray]'") from None
 
 
-def read(files: Sequence[File], recipe: Recipe, folder: Path, jobs: int, address: str | None = None) -> None:
+def read(files: Sequence[File], recipe: Recipe, folder: Place, jobs: int, address: str | None = None) -> None:
     """Read the files into parts in `folder`, by as many actors as there are `jobs`.
 
     `address` is that of a cluster; without one Ray starts on this machine. Its machines must see files and folder
-    under the same paths.
+    under the same paths, or URLs.
     """
     import ray
 
@@ -97,14 +97,14 @@ def read(files: Sequence[File], recipe: Recipe, folder: Path, jobs: int, address
                 ray.shutdown()
 
 
-def _write(files: Sequence[File], recipe: Recipe, folder: Path, jobs: int) -> None:
+def _write(files: Sequence[File], recipe: Recipe, folder: Place, jobs: int) -> None:
     import ray.data
 
     ray.data.DataContext.get_current().enable_progress_bars = False
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     rows = [
         {
-            "path": str(file.path),
+            "path": file.path,
             "max_bytes": file.max_bytes,
             "columns": dump(file.columns),
             "published": file.published,
@@ -117,4 +117,16 @@ def _write(files: Sequence[File], recipe: Recipe, folder: Path, jobs: int) -> No
         _Texts, fn_constructor_args=(recipe,), batch_size=_BATCH, batch_format="pyarrow", num_cpus=1,
         compute=ray.data.ActorPoolStrategy(min_size=1, max_size=jobs),
     )  # fmt: skip
-    read.write_parquet(str(folder))
+    path, file_system = _target(folder)
+    read.write_parquet(path, filesystem=file_system)
+
+
+def _target(folder: Place) -> tuple[str, Any]:
+    """The folder and the file system, as Ray has them."""
+    if not isinstance(folder, Url):
+        return str(folder), None
+    from pyarrow.fs import FSSpecHandler, PyFileSystem
+
+    files, path = remote.file_system(folder)
+    files.makedirs(path, exist_ok=True)
+    return path, PyFileSystem(FSSpecHandler(files))

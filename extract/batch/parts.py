@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from extract.batch.pool import Inline, Task, Ticket
 from extract.batch.work import Bad, Read, Ready, Recipe, Stamp, source_name
-from extract.errors import StoreError
+from extract.errors import MissingError, StoreError
+from extract.reading import Place, Url, place, remote
 from extract.store.connect import VERSION
 from extract.store.entry import Entry, Failure, Name
 from extract.store.rows import Packed, PackedDocument, dump
@@ -35,10 +36,10 @@ def shape() -> pa.Schema:
     return pa.schema([(name, pa.string()) for name in _TEXTS] + [(name, pa.int64()) for name in _NUMBERS])
 
 
-def rows(path: Path, read: Read, version: str, fingerprint: str) -> Iterator[dict[str, Any]]:
+def rows(path: Place, read: Read, version: str, fingerprint: str) -> Iterator[dict[str, Any]]:
     """A file that has been read, as rows of a part. Its texts are `Ready`."""
     stamp = read.stamp or Stamp("", "")
-    for place, thing in enumerate(read.found):
+    for at, thing in enumerate(read.found):
         ready = thing if isinstance(thing, Ready) else None
         failure = thing.failure if isinstance(thing, Bad) else ready and ready.packed
         entry = ready.entry if ready else thing.entry if isinstance(thing, Bad) else None
@@ -53,7 +54,7 @@ def rows(path: Path, read: Read, version: str, fingerprint: str) -> Iterator[dic
             "failure": dump(asdict(failure)) if isinstance(failure, Failure) else None,
             "version": version,
             "fingerprint": fingerprint,
-            "place": place,
+            "place": at,
             "places": len(read.found),
             "tables": VERSION,
         }
@@ -64,13 +65,25 @@ def _packed(packed: Packed) -> str:
     return dump((found, packed.milliseconds))
 
 
-def find(given: Iterable[Path]) -> list[Path]:
+def find(given: Iterable[Place]) -> list[Place]:
     """The parts that are named, or lie in folders that are."""
-    found = [part for path in given for part in (sorted(path.rglob("*.parquet")) if path.is_dir() else [path])]
+    found: list[Place] = []
+    for path in given:
+        if isinstance(path, Url):
+            below = remote.find(path)
+            found += [path] if below is None else [part for part in below if part.suffix == ".parquet"]
+        else:
+            found += sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
     return list(dict.fromkeys(found))
 
 
-def pipelines(parts: Iterable[Path]) -> list[tuple[str, str]]:
+@contextmanager
+def _opened(part: Place) -> Iterator[BinaryIO]:
+    with remote.opened(part) if isinstance(part, Url) else part.open("rb") as file:
+        yield file
+
+
+def pipelines(parts: Iterable[Place]) -> list[tuple[str, str]]:
     """Version and fingerprint of what made the parts. Raises `StoreError` (J410) for a file that is no part."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -78,9 +91,10 @@ def pipelines(parts: Iterable[Path]) -> list[tuple[str, str]]:
     found = set()
     for part in parts:
         try:
-            table = pq.read_table(part, columns=["version", "fingerprint", "tables"])
+            with _opened(part) as file:
+                table = pq.read_table(file, columns=["version", "fingerprint", "tables"])
             made = {(row["version"], row["fingerprint"], row["tables"]) for row in table.to_pylist()}
-        except (OSError, KeyError, pa.ArrowException) as error:
+        except (OSError, KeyError, pa.ArrowException, MissingError) as error:
             raise StoreError(
                 "J410", str(part), f"this is no part ({error})", "name what `jiyao run --parts` wrote"
             ) from None
@@ -93,27 +107,28 @@ def pipelines(parts: Iterable[Path]) -> list[tuple[str, str]]:
 class Loader:
     """The files of parts that one pipeline made, each when all of it has been seen; `torn` are left over at the end."""
 
-    def __init__(self, parts: Iterable[Path], fingerprint: str) -> None:
+    def __init__(self, parts: Iterable[Place], fingerprint: str) -> None:
         self.parts, self.fingerprint = parts, fingerprint
         self.torn: list[str] = []
 
-    def files(self) -> Iterator[tuple[Path, Read]]:
+    def files(self) -> Iterator[tuple[Place, Read]]:
         """Path and content of each, as `stream.read_files` gives them."""
         import pyarrow.parquet as pq
 
         begun: dict[tuple[str, str], dict[int, dict[str, Any]]] = {}
         done: set[tuple[str, str]] = set()
         for part in self.parts:
-            for batch in pq.ParquetFile(part).iter_batches(batch_size=64):
-                for row in batch.to_pylist():
-                    file = row["source"], row["hash"]
-                    if row["fingerprint"] != self.fingerprint or file in done:
-                        continue
-                    held = begun.setdefault(file, {})
-                    held[row["place"]] = row
-                    if len(held) == row["places"]:
-                        done.add(file)
-                        yield Path(row["path"]), _read([held[n] for n in sorted(begun.pop(file))])
+            with _opened(part) as opened:
+                for batch in pq.ParquetFile(opened).iter_batches(batch_size=64):
+                    for row in batch.to_pylist():
+                        file = row["source"], row["hash"]
+                        if row["fingerprint"] != self.fingerprint or file in done:
+                            continue
+                        held = begun.setdefault(file, {})
+                        held[row["place"]] = row
+                        if len(held) == row["places"]:
+                            done.add(file)
+                            yield place(row["path"]), _read([held[n] for n in sorted(begun.pop(file))])
         self.torn = sorted({source for source, _ in begun} - {source for source, _ in done})
 
 

@@ -1,14 +1,15 @@
 """Worker processes that are looked after: dead ones noticed, slow ones ended, old ones replaced.
 
 `concurrent.futures` cannot say which task killed a worker and cannot end one that hangs; here each worker
-works on one task at a time and has a pipe of its own, so both are known. Workers are spawned, never forked. When
-the parent dies, their pipe ends, and so do they.
+works on one task at a time and has a pipe of its own, so both are known. In the pipe lie as many tasks more as keep it
+busy while the parent writes. Workers are spawned, never forked. When the parent dies, their pipe ends, and so do they.
 """
 
 from __future__ import annotations
 
 import multiprocessing as mp
 import os
+import pickle
 import signal
 import threading
 import time
@@ -16,22 +17,27 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from multiprocessing.reduction import ForkingPickler
+from selectors import EVENT_READ, DefaultSelector
 from typing import Any, NamedTuple, Protocol
 
 from extract.batch.work import Recipe, internal, read_file, read_packed, read_text, stamped
+from extract.reading import place
 from extract.store.entry import Entry, Failure
 
 TIME_LIMIT = 300.0  # seconds for one file or text
-RECYCLE = 2000  # tasks until a worker is replaced, so that memory that libraries keep cannot pile up
+RECYCLE = 10_000  # tasks until a worker is replaced, so that memory that libraries keep cannot pile up
 TRIES = 2  # a task that killed a worker is given one more, which may have been killed for another's memory
 _START_LIMIT = 120.0  # seconds until a worker is ready
-_AHEAD = 2  # tasks that a worker has at once, so that it need not wait while we write
+_STARTS = 3  # that fail one after the other until no more are tried
+_AHEAD = 0.1  # seconds for which tasks lie ready for a worker, so that it need not wait while we write
+_FEWEST, _MOST = 2, 16  # tasks that a worker has at once
 _SMALL = 16_384  # bytes that a pipe takes whether or not anybody reads
 _LULL = 0.25  # seconds without a result until a pool counts as idle
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+# A core each: a library's own threads would wait for cores that other workers have, and their caller for them.
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "RAYON_NUM_THREADS")
+_ONE_THREAD = dict.fromkeys(_THREADS, "1") | {"TOKENIZERS_PARALLELISM": "false"}
 
 
 class PoolError(RuntimeError):
@@ -45,7 +51,7 @@ class File(NamedTuple):
     a single one.
     """
 
-    path: Any  # Path
+    path: str
     max_bytes: int
     columns: Mapping[str, str]  # field → what the file's rows call it
     published: str | None = None  # for texts with no date of their own
@@ -130,6 +136,7 @@ class _Worker:
     process: BaseProcess
     pipe: Connection
     deadline: float
+    since: float  # when it began with what it has in work
     ready: bool = False
     tickets: deque[Ticket] = field(default_factory=deque)  # the first is in work, the next waits in the pipe
     tasks: int = 0
@@ -137,10 +144,11 @@ class _Worker:
 
 @dataclass
 class Pool:
-    """Up to `jobs` workers, started as tasks come. Use as a context manager."""
+    """Up to `jobs` workers, `begin` of them started at once, more as tasks come. Use as a context manager."""
 
     recipe: Recipe
     jobs: int
+    begin: int = 1
     time_limit: float = TIME_LIMIT
     recycle: int = RECYCLE
     idle: Callable[[], None] | None = None  # called when there is nothing to do but wait
@@ -149,16 +157,23 @@ class Pool:
     _workers: list[_Worker] = field(default_factory=list)
     _queue: deque[Ticket] = field(default_factory=deque)
     _failed_starts: int = 0
+    _selector: DefaultSelector = field(default_factory=DefaultSelector)
+    _pace: float = _AHEAD / _FEWEST  # seconds a task, of late
 
     @property
     def window(self) -> int:
         """Enough for no worker to wait, few enough to be held in memory."""
-        return 4 * self.jobs
+        return 2 * self._depth * self.jobs
+
+    @property
+    def _depth(self) -> int:
+        return min(max(_FEWEST, round(_AHEAD / self._pace)), _MOST)
 
     def __enter__(self) -> Pool:
-        """Start the first worker and wait until it says what it is made of."""
+        """Start workers and wait until the first says what it is made of."""
         try:
-            self._start()
+            for _ in range(min(max(self.begin, 1), self.jobs)):
+                self._start()
             while not self.fingerprint:
                 self._step()
         except BaseException:
@@ -184,6 +199,7 @@ class Pool:
 
     def close(self) -> None:
         """End all workers, whatever they do."""
+        self._selector.close()
         for worker in self._workers:
             worker.pipe.close()
             worker.process.terminate()
@@ -202,11 +218,13 @@ class Pool:
         with _deaf_to_interrupts():
             process.start()
         theirs.close()
-        self._workers.append(_Worker(process, ours, time.monotonic() + _START_LIMIT))
+        now = time.monotonic()
+        self._workers.append(_Worker(process, ours, now + _START_LIMIT, now))
+        self._selector.register(ours, EVENT_READ, self._workers[-1])
 
     def _hand_out(self) -> None:
-        for ahead in range(_AHEAD):  # first one for each, then the next
-            for worker in self._workers:
+        for ahead in range(self._depth):  # first one for each, then the next
+            for worker in self._workers if self._queue else ():
                 if self._queue and worker.ready and len(worker.tickets) == ahead:
                     self._hand_to(worker)
         starting = sum(not worker.ready for worker in self._workers)
@@ -215,12 +233,13 @@ class Pool:
 
     def _hand_to(self, worker: _Worker) -> None:
         ticket = self._queue[0]
-        ticket.message = ticket.message or bytes(ForkingPickler.dumps(ticket.task))
-        if worker.tickets and len(ticket.message) > _SMALL:
+        ticket.message = ticket.message or pickle.dumps(ticket.task, pickle.HIGHEST_PROTOCOL)
+        if worker.tickets and sum(len(held.message) for held in (ticket, *worker.tickets)) > _SMALL:
             return  # it would not fit into the pipe, and to wait for a worker that waits for us is to wait for ever
         self._queue.popleft()
         if not worker.tickets:
-            worker.deadline = time.monotonic() + self.time_limit
+            worker.since = time.monotonic()
+            worker.deadline = worker.since + self.time_limit
         worker.tickets.append(ticket)
         with suppress(OSError):  # it has died; the next step sees the end of its pipe
             worker.pipe.send_bytes(ticket.message)
@@ -228,15 +247,18 @@ class Pool:
     def _step(self) -> None:
         """Wait for the next thing to happen: a result, a death, a deadline."""
         self._hand_out()
-        waiting = {worker.pipe: worker for worker in self._workers if worker.tickets or not worker.ready}
-        nearest = min(worker.deadline for worker in waiting.values())
-        ready = wait(list(waiting), timeout=max(0.0, min(nearest - time.monotonic(), _LULL)))
+        busy = [worker for worker in self._workers if worker.tickets or not worker.ready]
+        nearest = min(worker.deadline for worker in busy)
+        ready: list[_Worker] = [
+            key.data for key, _ in self._selector.select(max(0.0, min(nearest - time.monotonic(), _LULL)))
+        ]
         if not ready and self.idle is not None:
             self.idle()
-        for pipe in ready:
-            self._receive(waiting[pipe])  # type: ignore[index]
-        for worker in waiting.values():
-            if worker.pipe not in ready and worker.deadline <= time.monotonic():
+        for worker in ready:
+            self._receive(worker)
+        now = time.monotonic()
+        for worker in busy:
+            if worker not in ready and worker.deadline <= now:
                 self._overdue(worker)
 
     def _receive(self, worker: _Worker) -> None:
@@ -253,7 +275,9 @@ class Pool:
             return
         ticket = worker.tickets.popleft()
         ticket.done, ticket.result, ticket.message = True, message, b""
-        worker.deadline = time.monotonic() + self.time_limit
+        now = time.monotonic()
+        self._pace += (now - worker.since - self._pace) / 8
+        worker.since, worker.deadline = now, now + self.time_limit
         worker.tasks += 1
         if worker.tasks >= self.recycle:
             self._end(worker)
@@ -262,11 +286,16 @@ class Pool:
         ticket = worker.tickets.popleft() if worker.tickets else None
         worker.process.join(1)  # its pipe ends a moment before it does
         self._end(worker)
+        if worker.ready and ticket is None:
+            return  # it had nothing to do
         if ticket is None:
             self._failed_starts += 1
-            if self._failed_starts > 2:
+            if self._failed_starts < _STARTS:
+                self._start()
+            elif working := sum(other.ready for other in self._workers):
+                self.jobs = working  # the machine may have no room for more
+            else:
                 raise PoolError(f"workers die before they are ready (exit code {worker.process.exitcode})")
-            self._start()
             return
         ticket.tries += 1
         if ticket.tries < TRIES:
@@ -288,6 +317,7 @@ class Pool:
         """End a worker; what waits in its pipe goes to others."""
         self._queue.extendleft(reversed(worker.tickets))
         self._workers.remove(worker)
+        self._selector.unregister(worker.pipe)
         worker.pipe.close()
         worker.process.kill()
         worker.process.join()
@@ -308,7 +338,7 @@ def _deaf_to_interrupts() -> Iterator[None]:
 
 def _serve(pipe: Connection, recipe: Recipe) -> None:
     """A worker's life: make the reader, then a task in, a result out, until the pipe ends."""
-    os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
+    os.environ.update(_ONE_THREAD)
     try:
         reader = recipe.make()
     except Exception as error:
@@ -317,14 +347,15 @@ def _serve(pipe: Connection, recipe: Recipe) -> None:
     try:
         pipe.send((reader.version, reader.fingerprint))
         while True:
-            pipe.send(_carry_out(reader, pipe.recv()))
+            pipe.send_bytes(pickle.dumps(_carry_out(reader, pipe.recv()), pickle.HIGHEST_PROTOCOL))
     except (EOFError, OSError):
         pass  # the parent is gone
 
 
 def _carry_out(reader: Any, task: Task) -> Any:
     if isinstance(task, File):
-        stamp = stamped(task.path, task.max_bytes, task.columns) if task.hashed else None  # before it is read
-        read = read_file(task.path, task.max_bytes, task.columns, task.published, reader if task.ahead else None)
+        path = place(task.path)
+        stamp = stamped(path, task.max_bytes, task.columns) if task.hashed else None  # before it is read
+        read = read_file(path, task.max_bytes, task.columns, task.published, reader if task.ahead else None)
         return read._replace(stamp=stamp)
     return read_packed(reader, task.entry) if isinstance(task, ForStore) else read_text(reader, task)

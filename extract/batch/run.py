@@ -6,14 +6,13 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from extract.batch.pool import File, ForStore, Runner
 from extract.batch.stream import ordered, read_files
 from extract.batch.work import Bad, Read, Ready, Stamp, internal, source_name, stamped, state
 from extract.errors import MissingError
-from extract.reading import MAX_BYTES
+from extract.reading import MAX_BYTES, Place
 from extract.store import Entry, Failure, Name, Writer
 from extract.store.rows import Packed
 
@@ -40,11 +39,11 @@ class Run:
     documents: int = 0
     _safe: tuple[Counter[str], int] = (Counter(), 0)
 
-    def files(self, paths: Iterable[Path]) -> None:
+    def files(self, paths: Iterable[Place]) -> None:
         """Read what is new, changed or to be done again in these files."""
         self.take(read_files(self.runner, self.wanted(paths)))
 
-    def take(self, reads: Iterator[tuple[Path, Read]]) -> None:
+    def take(self, reads: Iterator[tuple[Place, Read]]) -> None:
         """Store what has been read of files."""
         self._sure()
         self.runner.idle = self._commit
@@ -60,7 +59,7 @@ class Run:
                 if self.writer.waiting:  # the disk is full, and what waited is undone
                     self.counts, self.documents = self._safe
 
-    def wanted(self, paths: Iterable[Path]) -> Iterator[File]:
+    def wanted(self, paths: Iterable[Place]) -> Iterator[File]:
         """The files that are not as they were when last read to their end."""
         for path in paths:
             source = source_name(path)
@@ -69,9 +68,9 @@ class Run:
             if before is not None and not any(map(self._again, rows)) and self._unchanged(path, source, before):
                 self._pass_over(rows)
                 continue
-            yield File(path, self.max_bytes, self.columns, self.published, hashed=True, ahead=not rows)
+            yield File(str(path), self.max_bytes, self.columns, self.published, hashed=True, ahead=not rows)
 
-    def fresh(self, reads: Iterable[tuple[Path, Read]]) -> Iterator[tuple[Path, Read]]:
+    def fresh(self, reads: Iterable[tuple[Place, Read]]) -> Iterator[tuple[Place, Read]]:
         """Of files that have been read elsewhere, those that the store has not taken in before."""
         for path, read in reads:
             before, rows = self.writer.file(source_name(path)), self.writer.items(source_name(path))
@@ -85,7 +84,7 @@ class Run:
         self.counts["quarantined"] += sum(row["status"] == "failed" for row in rows)
         self.counts["unchanged"] += sum(row["status"] != "failed" for row in rows)
 
-    def _unchanged(self, path: Path, source: str, before: Any) -> bool:
+    def _unchanged(self, path: Place, source: str, before: Any) -> bool:
         """Whether a file is as it was, by what the file system says of it or else by its hash."""
         if before["state"] and before["state"] == state(path, self.max_bytes, self.columns):
             return True
@@ -103,7 +102,7 @@ class Run:
         redated = self.refresh and self.published is not None and row["fallback"] != self.published
         return redated and row["status"] != "failed" and not Entry.dated(row["inputs"])
 
-    def _things(self, reads: Iterator[tuple[Path, Read]]) -> Iterator[Entry | Bad | Ready | _End]:
+    def _things(self, reads: Iterator[tuple[Place, Read]]) -> Iterator[Entry | Bad | Ready | _End]:
         for path, read in reads:
             if lost := self._unreachable(path, read):
                 self._count("failed", lost)
@@ -114,7 +113,7 @@ class Run:
             stamp = read.stamp or stamped(path, self.max_bytes, self.columns)
             yield _End(source_name(path), stamp, {thing.name.item for thing in read.found}, whole)
 
-    def _unreachable(self, path: Path, read: Read) -> Bad | None:
+    def _unreachable(self, path: Place, read: Read) -> Bad | None:
         """Why a file that was read before cannot be opened now: what it gave then is left as it is."""
         first = next(iter(read.found), None)
         if not isinstance(first, Bad) or first.failure.code != MissingError.kind:

@@ -18,6 +18,7 @@ from typing import NamedTuple, Protocol
 from extract import reading, records, schema
 from extract.errors import PlacedError, ReadError
 from extract.folding import scrub
+from extract.reading import remote
 from extract.store.entry import Entry, Failure, Name
 from extract.store.rows import Packed, pack
 
@@ -81,22 +82,26 @@ class Stamp(NamedTuple):
     state: str  # empty where that may not be relied upon
 
 
-def state(path: Path, max_bytes: int, columns: Mapping[str, str] | None = None) -> str:
+def state(path: reading.Place, max_bytes: int, columns: Mapping[str, str] | None = None) -> str:
     """What the file system says of a file, and what else decides how it is read; empty where it tells too little.
 
     The time of change cannot be set back as that of modification can. Within seconds of it the next may bear the same.
     """
+    asked = (max_bytes, *(f"{k}={v}" for k, v in sorted((columns or {}).items())))
+    if isinstance(path, reading.Url):
+        told = remote.said(path)
+        return told and " ".join(map(str, (told, *asked)))
     try:
         found = os.stat(path)
     except (OSError, ValueError):
         return ""
     if not found.st_ctime < time.time() - _COARSE:
         return ""
-    said = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns, max_bytes)
-    return " ".join(map(str, (*said, *(f"{k}={v}" for k, v in sorted((columns or {}).items())))))
+    said = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    return " ".join(map(str, (*said, *asked)))
 
 
-def stamped(path: Path, max_bytes: int, columns: Mapping[str, str] | None = None) -> Stamp:
+def stamped(path: reading.Place, max_bytes: int, columns: Mapping[str, str] | None = None) -> Stamp:
     """The stamp of a file as it is now."""
     said = state(path, max_bytes, columns)
     hash = reading.file_hash(path, max_bytes, columns)
@@ -111,7 +116,7 @@ class Read(NamedTuple):
 
 
 def read_file(
-    path: Path,
+    path: reading.Place,
     max_bytes: int,
     columns: Mapping[str, str] | None = None,
     published: str | None = None,
@@ -175,9 +180,14 @@ def internal(stage: str, error: Exception) -> Failure:
     return Failure(stage, "J900", reason, remedy, traceback=scrub("".join(traceback.format_exception(error))))
 
 
-def source_name(path: Path) -> str:
-    """The name of a file in the ledger: its absolute path. Bytes that are no UTF-8 are shown as ``\\xNN``."""
-    return os.fsencode(os.path.abspath(path)).decode("utf8", "backslashreplace")
+def source_name(path: reading.Place) -> str:
+    """The name of a file in the ledger: its URL or absolute path. Bytes that are no UTF-8 are shown as ``\\xNN``."""
+    if isinstance(path, reading.Url):
+        return scrub(path)
+    name = os.fspath(path)
+    if not os.path.isabs(name) or ".." in name:  # else it is as it should be, for it comes from a `Path`
+        name = os.path.abspath(name)
+    return name if name.isprintable() else os.fsencode(name).decode("utf8", "backslashreplace")
 
 
 def _entry(source: str, text: reading.Text, published: str | None, taken: set[str]) -> Entry:
@@ -198,7 +208,7 @@ def _entry(source: str, text: reading.Text, published: str | None, taken: set[st
     )
 
 
-def _bad(path: Path, source: str, error: ReadError, taken: set[str]) -> Bad:
+def _bad(path: reading.Place, source: str, error: ReadError, taken: set[str]) -> Bad:
     item = _free(scrub(error.item), taken) if error.item else ""
     failure = Failure("read", error.code, scrub(error.reason), scrub(error.remedy), scrub(error.place))
     return Bad(Name(source, item), item or scrub(path.stem), failure)

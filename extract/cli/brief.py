@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,7 +19,6 @@ _QUOTED = 240  # characters of a claim
 _CHANGES = 8  # of each kind
 _DOCUMENTS = 8  # in the table of sentiment
 _TONES = {"pos": "good", "neg": "bad", "neu": "neither"}
-_LEAD = re.compile(r"\s*(?:[-*+•·▪●]\s+)?")  # a list marker: the quotation begins behind it
 _TABLE = "| --- " * 4 + "|"
 
 
@@ -87,10 +85,13 @@ def _changes(found: Brief) -> Iterator[str]:
         yield f"- **Sentiment** turned from {before} to {after}: {_document(found.before)}, {_document(newest)}"
     for revision in changes.revised[:_CHANGES]:
         arrow = {1: "↑", -1: "↓", 0: "→"}[revision.direction]
-        old, new = revision.before, revision.after
+        new = revision.after[0]
+        old_words, new_words = (
+            " / ".join(words(f["text"]) for f in figures) for figures in (revision.before, revision.after)
+        )
         yield (
-            f"- **Revised** {arrow} {words(new['metric'])}{_for(new)}: {words(old['text'])} → {words(new['text'])};"
-            f" {_place(newest, new)}, before {_place(found.before, old)}"
+            f"- **Revised** {arrow} {words(new['metric'])}{_for(new)}: {old_words} → {new_words};"
+            f" {_places(newest, revision.after)}, before {_places(found.before, revision.before)}"
         )
     for claim in changes.new[:_CHANGES]:
         yield f"- **New** {_quoted({**claim, 'published': newest.published, 'claim': claim['id']})}"
@@ -133,18 +134,15 @@ def _sign(claim: dict[str, Any], found: Brief) -> str:
 
 
 def _quoted(claim: Mapping[str, Any]) -> str:
-    """The claim's words from its list marker on, at most so many; the offsets are those of what is quoted."""
-    text = claim["text"]
-    lead = _LEAD.match(text)
-    first = lead.end() if lead else 0
-    quote = text[first : first + _QUOTED].rstrip()
-    start = claim["start"] + first
+    """The claim's words, at most so many; the offsets are those of what is quoted, for a whole claim its own."""
+    text, start = claim["text"], claim["start"]
+    quote = text[:_QUOTED].rstrip() if len(text) > _QUOTED else text
     cited = " ".join(map(str, _citations(claim["citations"])))
     parts = (
         f"{code(claim['document'])} {claim['claim']}", _date(claim), _offsets(start, start + len(quote)),
         f"citations {cited}" if cited else "",
     )  # fmt: skip
-    cut = " …" if len(text[first:].rstrip()) > len(quote) else ""
+    cut = " …" if len(text.rstrip()) > len(quote) else ""
     return f"“{words(quote)}”{cut} — {', '.join(part for part in parts if part)}"
 
 
@@ -160,9 +158,9 @@ def _document(document: Mentioned) -> str:
     return f"{code(document.document)}{title} ({_date({'published': document.published})})"
 
 
-def _place(document: Mentioned, item: Mapping[str, Any]) -> str:
+def _places(document: Mentioned, items: Sequence[Mapping[str, Any]]) -> str:
     date = _date({"published": document.published})
-    return f"{code(document.document)} {date} {_offsets(item['start'], item['end'])}"
+    return f"{code(document.document)} {date} {' '.join(_offsets(item['start'], item['end']) for item in items)}"
 
 
 def _offsets(start: int, end: int) -> str:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -17,7 +18,7 @@ STYLES = {"pos": "green", "neg": "red", "neu": "default"}
 SIGNS = {"pos": "+", "neg": "−", "neu": "·"}
 _SIGNS_SAID = "sentiment: + good news, − bad news, · neither"
 CLAIMS_LEGEND = f"{_SIGNS_SAID}; the number is the confidence in that, from 0 to 1"
-NAMES_LEGEND = f"{_SIGNS_SAID}; the number is the share of the name's mentions that are so, from 0 to 1"
+NAMES_LEGEND = f"{_SIGNS_SAID}; beside it, in how many mentions"
 TRENDS = {"up": "↑", "down": "↓", "flat": "→", None: ""}
 BOUNDS = {"min": "≥", "max": "≤", None: ""}
 
@@ -54,8 +55,9 @@ def stdout() -> Console:
 
 
 def table(*columns: str, title: str | None = None) -> Table:
-    """An empty table."""
-    made = Table(title=title, title_justify="left", show_lines=False)
+    """An empty table; lines are drawn on a terminal only."""
+    lines = box.HEAVY_HEAD if sys.stdout.isatty() else None
+    made = Table(title=title, title_justify="left", show_lines=False, box=lines, pad_edge=lines is not None)
     for name in columns:
         made.add_column(name, overflow="fold")
     return made
@@ -70,6 +72,12 @@ def sentiment(value: Any) -> Text:
     """A sentiment as a sign with its score: ``+ 0.83``."""
     label = value["label"]
     return Text(f"{SIGNS[label]} {value['score']:.2f}", style=STYLES[label])
+
+
+def balance(value: Any) -> Text:
+    """A name's sentiment in a document as a sign, with how many mentions are good and bad news: ``+ 3 good, 1 bad``."""
+    counts = ", ".join(f"{value[label]} {word}" for label, word in (("pos", "good"), ("neg", "bad")) if value[label])
+    return Text(f"{SIGNS[value['label']]} {counts}".strip(), style=STYLES[value["label"]])
 
 
 def figure(value: Any) -> str:

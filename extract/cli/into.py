@@ -10,13 +10,14 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extract.cli import log, progress
+from extract.cli import log, progress, undated
 
 if TYPE_CHECKING:
     from extract.batch import Bad, Kept, Recipe, Run, Runner
+    from extract.reading import Place
     from extract.store import Name
 
-_HOLD = 0.5  # seconds for which what was read may wait for its commit
+_HOLD = 1.0  # seconds for which what was read may wait for its commit
 
 Given = dict[str, Any]
 """The options of a run by name, as the store keeps them."""
@@ -32,8 +33,8 @@ class Passed(NamedTuple):
 class Prune(NamedTuple):
     """Below `roots`, what came from files that are gone is removed; `present` are there."""
 
-    roots: Sequence[Path]
-    present: Iterable[Path]
+    roots: Sequence[Place]
+    present: Iterable[Place]
 
 
 _NOTHING = Passed()
@@ -48,10 +49,12 @@ def into_store(
     prune: Prune | None = None,
     passed: Passed = _NOTHING,
     runner: Runner | None = None,
+    files: int = 1,
 ) -> int:
     """One run over the store with the options `given`: do the `work`, say what came of it; the exit status.
 
-    Without a `runner`, workers are started for it.
+    Without a `runner`, workers are started for it: at once no more than there are `files`, all that there may be
+    as texts come.
     """
     from extract import batch
     from extract.store import Writer, writing
@@ -60,7 +63,7 @@ def into_store(
     with ExitStack() as stack:
         writer = Writer(stack.enter_context(writing(store)), _HOLD)
         if runner is None:
-            runner = stack.enter_context(batch.Pool(recipe(given), given["jobs"]))
+            runner = stack.enter_context(batch.Pool(recipe(given), given["jobs"], begin=files))
         writer.begin(command, given, runner.version, runner.fingerprint)
         if command == "retry":
             writer.retry()
@@ -79,11 +82,14 @@ def into_store(
             summary(done, as_json, "interrupted", passed, begun)
             raise
         writer.end(done.counts)
+        dateless = writer.undated()
     summary(done, as_json, "finished", passed, begun)
+    if done.documents:
+        undated.say(*dateless)
     return 1 if done.counts["failed"] else 0
 
 
-def read(files: Sequence[Path]) -> Callable[[Run], None]:
+def read(files: Sequence[Place]) -> Callable[[Run], None]:
     """The work of reading files by the run's own workers."""
 
     def work(run: Run) -> None:
@@ -93,7 +99,7 @@ def read(files: Sequence[Path]) -> Callable[[Run], None]:
     return work
 
 
-def load(parts: Sequence[Path]) -> Callable[[Run], None]:
+def load(parts: Sequence[Place]) -> Callable[[Run], None]:
     """The work of taking in parts."""
 
     def work(run: Run) -> None:
@@ -119,12 +125,11 @@ def recipe(given: Given) -> Recipe:
 
 def report(what: str, thing: Bad | Kept | Name) -> None:
     """Say what came of a text: of one that failed always, of the others to a program that reads along."""
-    from extract.batch import Bad
-    from extract.store import Name
+    from extract.batch import Bad, Kept
 
     if isinstance(thing, Bad):
         progress.failure(thing)
-    elif isinstance(thing, Name):
+    elif not isinstance(thing, Kept):
         said = f"{thing}: what an earlier reading gave is removed, for this one failed"
         log.error(said, source=thing.source, item=thing.item)
     elif log.is_json():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -15,8 +14,8 @@ from extract.errors import MissingError
 
 def merge(
     parts: Annotated[
-        list[Path],
-        typer.Argument(metavar="PARTS...", help="Parquet parts that `run --engine ray` wrote, or their folders."),
+        list[str],
+        typer.Argument(metavar="PARTS...", help="Parquet parts that `run --engine ray` wrote, or their folders; URLs."),
     ],
     store: options.Store,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
@@ -25,16 +24,19 @@ def merge(
     log_json: options.LogJson = False,
 ) -> int:
     """Take parts into the store: once, however often they are given, and in any order."""
+    from extract.batch import source_name
     from extract.batch.parts import Elsewhere, find, pipelines
+    from extract.reading import place
 
-    for path in parts:
-        if not path.exists():
+    places = [place(part) for part in parts]
+    for path in places:
+        if isinstance(path, Path) and not path.exists():
             raise MissingError(str(path), "there is no such file or folder", "check the name")
-    found = find(parts)
+    found = find(places)
     if not found:
-        raise MissingError(str(parts[0]), "no part lies there", "name what `jiyao run --engine ray --parts` wrote")
+        raise MissingError(parts[0], "no part lies there", "name what `jiyao run --engine ray --parts` wrote")
     given: Given = {
-        "parts": [os.path.abspath(path) for path in parts], "refresh": True, "max_size": options.MAX_BYTES,
+        "parts": [source_name(path) for path in places], "refresh": True, "max_size": options.MAX_BYTES,
         "lexicon": lexicon and str(lexicon), "model": model, "published": None, "columns": {},
     }  # fmt: skip
     status = 0

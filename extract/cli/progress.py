@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,14 +16,14 @@ from extract.cli.target import identity
 
 if TYPE_CHECKING:
     from extract.batch import Bad, Recipe, Runner
-    from extract.reading import Found
+    from extract.reading import Found, Place
 
 
 _SMALL = 100_000  # bytes: about a second's work
 
 
 @contextmanager
-def runner(recipe: Recipe, jobs: int, paths: Sequence[Path]) -> Iterator[Runner]:
+def runner(recipe: Recipe, jobs: int, paths: Sequence[Place]) -> Iterator[Runner]:
     """Workers; for a single job, or so little that a worker's start would take longer, this process."""
     from extract.batch import Inline, Pool
 
@@ -63,14 +64,16 @@ def _kinds(counts: Counter[str]) -> str:
 
 
 @contextmanager
-def bar(paths: Sequence[Path]) -> Iterator[Iterator[Path]]:
+def bar(paths: Sequence[Place]) -> Iterator[Iterator[Place]]:
     """The files, with a bar on a terminal that shows how many have been begun."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    shown = log.console.is_terminal and not log.is_json()
-    with Progress(*columns, console=log.console, disable=not shown, transient=True) as progress:
+    if not log.console.is_terminal or log.is_json():
+        yield iter(paths)
+        return
+    with Progress(*columns, console=log.console, transient=True) as progress:
         task = progress.add_task("reading", total=len(paths))
 
-        def counted() -> Iterator[Path]:
+        def counted() -> Iterator[Place]:
             for path in paths:
                 yield path
                 progress.advance(task)
@@ -89,8 +92,8 @@ def failure(bad: Bad) -> None:
     )  # fmt: skip
 
 
-def _size(path: Path) -> int:
+def _size(path: Place) -> int:
     try:
-        return path.stat().st_size
-    except OSError:  # stdin, or a file that reading will name
+        return os.stat(path).st_size
+    except OSError:  # stdin, a URL, or a file that reading will name
         return 0

@@ -15,6 +15,7 @@ from extract.cli import asking, console, log, options
 
 _PLAIN = ("document", "title", "published", "claim", "start", "end", "topic", "headline", "text")
 _ROWS = 50  # of a table, unless more are asked for: it is for people
+_COUNTED = 1000  # claims are counted up to here: beyond, the number costs more than it tells
 _WORDS = 600  # characters of a claim in a table
 
 
@@ -80,7 +81,7 @@ def query(
     """
     from extract.store import metrics as tables
     from extract.store import reading
-    from extract.store.query import Filter, claims, count, question
+    from extract.store.query import Filter, claims, counted
 
     if limit is None and form is Format.table:
         limit = _ROWS
@@ -99,12 +100,18 @@ def query(
         elif form is Format.csv:
             _csv(claims(db, wanted), wanted)
         else:
-            ready = question(db, wanted)
-            shown = _table(claims(db, ready), wanted)
-            total = count(db, ready) if shown == limit else shown
-            more = f"the first {shown} of {total} claims; --limit {total} shows all"
-            log.info(f"{total} claims" if shown == total else more)
+            found, total = counted(db, wanted, _COUNTED)
+            _table(found, wanted)
+            log.info(_said(len(found), total))
     return 0
+
+
+def _said(shown: int, total: int) -> str:
+    if shown == total:
+        return f"{total:,} claims"
+    if total > max(_COUNTED, shown):
+        return f"the first {shown:,} of more than {max(_COUNTED, shown):,} claims; --limit N shows more"
+    return f"the first {shown:,} of {total:,} claims; --limit {total} shows all"
 
 
 def _json(found: Iterable[dict[str, Any]]) -> None:
@@ -133,7 +140,7 @@ def _csv(found: Iterable[dict[str, Any]], wanted: Any) -> None:
         writer.writerow([cell(console.safe(v) if isinstance(v, str) else v) for v in values])
 
 
-def _table(found: Iterable[dict[str, Any]], wanted: Any) -> int:
+def _table(found: Iterable[dict[str, Any]], wanted: Any) -> None:
     table = console.table("published", "document, claim, offsets", "claim", "figures", "sentiment")
     for claim in found:
         place = f"{claim['document']}\n{claim['claim']} [{claim['start']}:{claim['end']}]"
@@ -149,7 +156,6 @@ def _table(found: Iterable[dict[str, Any]], wanted: Any) -> int:
         out = console.stdout()
         out.print(table)
         out.print(console.cell(console.CLAIMS_LEGEND, "dim"))
-    return table.row_count
 
 
 def _told(claim: dict[str, Any], wanted: Any) -> Sequence[tuple[str, dict[str, Any]]]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from extract.cli import log, options
+from extract.cli import log, options, undated
 from extract.cli.target import identity, output
 
 
@@ -31,4 +31,5 @@ def report(
     with output(out) as stream:
         page.write(content, store.stem, stream)
     log.info(f"{len(content.documents)} documents written to {out}")
+    undated.say(content.undated, len(content.documents))
     return 0

@@ -19,6 +19,7 @@ from extract.errors import MissingError, StoreError
 
 if TYPE_CHECKING:
     from extract.batch import Run
+    from extract.reading import Place
 
 
 class Engine(StrEnum):
@@ -29,7 +30,7 @@ class Engine(StrEnum):
 
 
 def run(
-    inbox: Annotated[list[str], typer.Argument(metavar="INBOX...", help="Files, folders or globs.")],
+    inbox: Annotated[list[str], typer.Argument(metavar="INBOX...", help="Files, folders, globs or URLs.")],
     store: options.Store,
     jobs: options.Jobs = options.CORES,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
@@ -45,8 +46,10 @@ def run(
         str | None, typer.Option("--address", help="With --engine ray: of a cluster; else one is started here.")
     ] = None,
     parts: Annotated[
-        Path | None,
-        typer.Option("--parts", metavar="DIR", help="With --engine ray: where its Parquet parts are kept; all see it."),
+        str | None,
+        typer.Option(
+            "--parts", metavar="DIR", help="With --engine ray: folder or URL where its Parquet parts stay; all see it."
+        ),
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Then go on: read what comes, until interrupted.")] = False,
     settle: Annotated[
@@ -61,13 +64,13 @@ def run(
     log_json: options.LogJson = False,
 ) -> int:
     """Read what is new or changed into the store; can be ended at any moment and started again."""
-    from extract import reading
+    from extract import batch, reading
 
     options.check_lexicon(lexicon)
     given: Given = {
-        "inbox": [os.path.abspath(path) for path in inbox], "jobs": jobs, "refresh": refresh, "prune": prune,
-        "max_size": max_size, "lexicon": lexicon and str(lexicon), "model": model, "published": published,
-        "columns": options.columns(column),
+        "inbox": [batch.source_name(reading.place(path)) for path in inbox], "jobs": jobs, "refresh": refresh,
+        "prune": prune, "max_size": max_size, "lexicon": lexicon and str(lexicon), "model": model,
+        "published": published, "columns": options.columns(column),
     }  # fmt: skip
     found = _look(inbox, store, prune)
     if reading.STDIN in found.files:
@@ -76,16 +79,20 @@ def run(
         raise found.missing[0]
     for error in found.missing:
         log.error(str(error), place=error.place, code=error.code, reason=error.reason, remedy=error.remedy)
+    if watch and any(isinstance(reading.place(path), reading.Url) for path in inbox):
+        raise typer.BadParameter("--watch follows folders of this machine; leave it out for URLs, and run now and then")
     if watch and engine is Engine.ray:
         raise typer.BadParameter("--watch reads by workers here; leave out one of --watch and --engine ray")
     if watch:
         return _watch(inbox, store, given, as_json, found, settle)
     if engine is Engine.ray:
         return _by_ray(store, given, as_json, found, parts, address)
-    return into_store("run", store, read(found.files), given, as_json, found.prune, found.passed)
+    return into_store(
+        "run", store, read(found.files), given, as_json, found.prune, found.passed, files=len(found.files)
+    )
 
 
-def _by_ray(store: Path, given: Given, as_json: bool, found: _Found, parts: Path | None, address: str | None) -> int:
+def _by_ray(store: Path, given: Given, as_json: bool, found: _Found, parts: str | None, address: str | None) -> int:
     """Read by the actors of a cluster into parts, which the store takes in when all are written."""
     from extract import batch
     from extract.batch import cluster
@@ -104,12 +111,16 @@ def _by_ray(store: Path, given: Given, as_json: bool, found: _Found, parts: Path
 
 
 @contextmanager
-def _folder_for(parts: Path | None, store: Path, run: int) -> Iterator[Path]:
+def _folder_for(parts: str | None, store: Path, run: int) -> Iterator[Place]:
     """Where a run's parts go: to stay below `parts`, or beside the store until they are taken in."""
+    from extract.reading import Url, place
+
     if parts is not None:
-        folder = parts / f"run-{run}"
-        folder.mkdir(parents=True, exist_ok=True)
-        yield folder.absolute()
+        folder = place(parts) / f"run-{run}"
+        if not isinstance(folder, Url):
+            folder.mkdir(parents=True, exist_ok=True)
+            folder = folder.absolute()
+        yield folder
         return
     with tempfile.TemporaryDirectory(prefix=f"{store.name}-parts-", dir=store.absolute().parent) as name:
         yield Path(name)
@@ -118,7 +129,7 @@ def _folder_for(parts: Path | None, store: Path, run: int) -> Iterator[Path]:
 class _Found(NamedTuple):
     """What the inboxes hold now."""
 
-    files: list[Path]  # absolute
+    files: list[Place]  # absolute
     there: list[str]  # inboxes that exist
     missing: list[MissingError]
     passed: Passed
@@ -126,6 +137,8 @@ class _Found(NamedTuple):
 
 
 def _look(inbox: list[str], store: Path, prune: bool, quiet: bool = False) -> _Found:
+    from extract.reading import Url, place
+
     beside = [store.with_name(store.name + end) for end in ("", "-wal", "-shm", "-journal", ".lock")]
     found = progress.find(inbox, beside, quiet)
     if prune and found.blind:
@@ -133,10 +146,10 @@ def _look(inbox: list[str], store: Path, prune: bool, quiet: bool = False) -> _F
             f"{found.blind[0]} shows no file at all, and --prune would remove what came from it: look whether a share"
             " is to be mounted, or leave --prune out; of a folder emptied on purpose, name the folder above it"
         )
-    missing = {path for path in found.named if not os.path.exists(path) and str(path) != "-"}
+    missing = {p for p in found.named if not isinstance(p, Url) and not os.path.exists(p) and str(p) != "-"}
     files = [path for path in found.files if path not in missing]
-    files = [path if str(path) == "-" else Path(os.path.abspath(path)) for path in files]
-    there = [path for path in inbox if Path(path) not in missing]
+    files = [p if str(p) == "-" or isinstance(p, Url) else Path(os.path.abspath(p)) for p in files]
+    there = [path for path in inbox if place(path) not in missing]
     passed = Passed(len(missing), len(found.other) + found.odd.total())
     errors = [MissingError(str(path), "there is no such file or folder", "check the name") for path in sorted(missing)]
     return _Found(list(dict.fromkeys(files)), there, errors, passed, Prune(_roots(there), files) if prune else None)
@@ -150,7 +163,7 @@ def _watch(inbox: list[str], store: Path, given: Given, as_json: bool, found: _F
     settling = Settling(settle)
     failed = 0
 
-    def pass_over(now: _Found, files: list[Path], passed: Passed) -> bool:
+    def pass_over(now: _Found, files: list[Place], passed: Passed) -> bool:
         nonlocal failed
         try:
             failed |= into_store("run", store, read(files), given, as_json, now.prune, passed, pool)
@@ -165,7 +178,7 @@ def _watch(inbox: list[str], store: Path, given: Given, as_json: bool, found: _F
         pass_over(found, [path for path in found.files if not settling.young(str(path))], found.passed)
         try:
             log.info(f"watching {', '.join(found.there)}; Ctrl-C ends it")
-            for news in follow([_folder(root) for root in _roots(found.there)], settling):
+            for news in follow([_folder(Path(root)) for root in _roots(found.there)], settling):
                 try:
                     now = _look(inbox, store, given["prune"], quiet=True)
                 except typer.BadParameter as error:  # a folder that is empty all at once may be a share that is away
@@ -184,10 +197,15 @@ def _folder(root: Path) -> Path:
     return root if root.is_dir() else root.parent
 
 
-def _roots(inbox: list[str]) -> list[Path]:
+def _roots(inbox: list[str]) -> list[Place]:
     """The folders (or files) that were given; of a glob, the folder before its first pattern."""
-    roots = []
-    for path in inbox:
+    from extract.reading import Url, place
+
+    roots: list[Place] = []
+    for path in map(place, inbox):
+        if isinstance(path, Url):
+            roots.append(path)
+            continue
         parts = Path(os.path.abspath(path)).parts
         plain = next((n for n, part in enumerate(parts) if any(c in part for c in "*?[")), len(parts))
         roots.append(Path(*parts[:plain]))

@@ -62,10 +62,10 @@ def _opened(path: Path, binary: bool) -> IO[Any]:
     return path.open("wb") if binary else path.open("w", encoding="utf8", newline="\n")
 
 
-def identity(path: Path) -> tuple[int, int] | None:
-    """What two paths to one file have in common; None where there is no file."""
+def identity(path: Path | str) -> tuple[int, int] | None:
+    """What two paths to one file have in common; None where there is no file of this machine."""
     try:
-        found = path.stat()
+        found = os.stat(path)
     except OSError:
         return None
     return found.st_dev, found.st_ino

@@ -40,8 +40,13 @@ def train(
         ),
     ] = None,
     teacher: Annotated[
-        Path | None,
-        typer.Option(metavar="FOLDER", help="Learn from the answers of that model too.", exists=True, file_okay=False),
+        list[Path] | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Learn from the answers of that model too; may be repeated.",
+            exists=True,
+            file_okay=False,
+        ),
     ] = None,
     layers: Annotated[
         int | None,
@@ -90,10 +95,10 @@ def train(
     network = Network.trained(start, str(base)) if start else Network(str(base), layers)
     network.thin(layers or len(network.encoder.encoder.layer))
     network.narrow(inner or network.encoder.config.intermediate_size)
-    master = Network.trained(teacher, str(base)) if teacher else None
+    teachers = [Network.trained(folder, str(base)) for folder in teacher or ()]
     training, kept = (session.documents(r, packer) for r in (rows.training, rows.kept))
     log.info(f"{len(training)} documents to train on, {len(kept)} kept")
-    for news in fit(network, packer, training, kept, settings, work, master):
+    for news in fit(network, packer, training, kept, settings, work, teachers):
         if isinstance(news, Report):
             log.info(
                 f"epoch {news.epoch + 1} of {epochs}, on the kept documents: unit {news.unit:.3f}, "

@@ -53,7 +53,7 @@ def tables(document: Document, out: Console, limit: int | None = None) -> None:
             tone = entity.sentiment.model_dump()
             table.add_row(
                 console.cell(entity.name, _STYLES[entity.label]), console.cell(entity.label.lower()),
-                console.cell(entity.ticker), console.cell(entity.mentions), console.sentiment(tone),
+                console.cell(entity.ticker), console.cell(entity.mentions), console.balance(tone),
             )  # fmt: skip
         out.print(table)
         out.print(console.cell(console.NAMES_LEGEND, "dim"))

@@ -15,7 +15,7 @@ from extract.analysis import Mention
 from extract.encoder.runtime import Floats
 from extract.encoder.windows import TYPES, Window
 
-_CERTAIN = {"COMPANY": 0.9, "CHIP": 0.9, "PERSON": 0.9}  # the least certain piece of a span must reach this
+_CERTAIN = {"COMPANY": 0.6, "CHIP": 0.6, "PERSON": 0.9}  # the least certain piece of a span must reach this
 _LABELS = {2 * kind - 1: label for label, kind in TYPES.items()}  # tag of a first piece → label
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -47,6 +47,9 @@ class Join:
     bias: Floats  # shape (3,)
 
 
+ALONE = Join(1.0, 0.0, np.zeros(3, dtype=np.float32))  # the model's own logits
+
+
 class Encoder:
     """One model in one session with one thread; safe to build anew in every process."""
 

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 
 from tokenizers import Tokenizer
 
-LIMIT = 96  # pieces of a window; a single unit may be longer, up to `_LONGEST`
+LIMIT = 128  # pieces of a window; a single unit may be longer, up to `_LONGEST`
 _LONGEST = 384
-_BEFORE = 16  # pieces of the unit before, where a window begins
+_BEFORE = 8  # pieces of the unit before, where a window begins
 TYPES = {"COMPANY": 1, "CHIP": 2, "PERSON": 3}  # token types; 0: no known name
 
 Range = tuple[int, int]

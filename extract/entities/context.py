@@ -27,6 +27,7 @@ _NAME_COUNT, _DOUBTFUL_COUNT = 3000, 300  # how often a name counts as seen, aga
 _PRIORS = ((30, 1.5), (200, 0.5), (500, 0.0), (2000, -0.5), (10**9, -1.5))
 _CUT = 5.0  # words that run across the border of a name all but rule it out
 _LONG = 4  # characters of a name that hardly means two things in one document
+_WHOLE_NAME = 8  # characters of a name that are no chance
 _LEAST = -0.5  # where the prior stops to count: signs of other kinds outweigh it
 _EVERYDAY = -1.5  # the prior of words that any text uses
 _USUAL_PHRASE = 10**7  # product of the counts of two words that make a phrase of no firm's
@@ -111,6 +112,8 @@ class Context:
         han = _HAN.fullmatch(folded, c.start, c.end) is not None
         if c.fame:
             return han and c.end - c.start == 2 and self.cut(folded, c)
+        if c.end - c.start >= _WHOLE_NAME:
+            return False
         return han and (self.words.prior(folded[c.start : c.end]) <= 0 or self.cut(folded, c))
 
     def titled(self, folded: str, c: Candidate) -> bool:
@@ -174,6 +177,10 @@ class Words:
             return 0.0  # `新产业`, `中光学`
         seen = max((self._count(written[:i]) * self._count(written[i:]) for i in range(2, len(written) - 1)), default=0)
         return 0.0 if seen > _USUAL_PHRASE else 1.0 if seen else 1.5
+
+    def named(self, written: str) -> bool:
+        """Whether it is a name that is known."""
+        return written in self._tokens and written not in self._own
 
     def seen(self, written: str) -> bool:
         """Whether a dictionary has it."""

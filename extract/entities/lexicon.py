@@ -150,6 +150,8 @@ def surfaces(knowledge: Knowledge) -> list[Surface]:
             rows.append(Surface(row.name, entity, "name", row.name in common, fame))
             half = fame / 2
             rows += [Surface(a, entity, "alias", a in common, half) for a in _bare_aliases(row, maker)]
+            if isinstance(row, Company) and row.former:
+                rows += [Surface(a, entity._replace(name=a), "alias", False, half) for a in sorted(row.former)]
     for surface, (label, id) in knowledge.misheard.items():
         if id in entities[label]:
             rows.append(Surface(surface, entities[label][id], "repair"))
@@ -159,6 +161,8 @@ def surfaces(knowledge: Knowledge) -> list[Surface]:
 
 def _bare_aliases(row: Company | Chip | Person, maker: Company | None) -> Iterable[str]:
     """The aliases without those that add 公司 or 芯片 to another one, or the maker: spans leave these out."""
+    if isinstance(row, Company) and row.former:
+        return [alias for alias in row.aliases if alias not in row.former]
     if maker is None and not any(map(str.endswith, row.aliases, repeat(_ADDED))):
         return row.aliases
     own = {squeeze(name) for name in (row.name, *row.aliases)}

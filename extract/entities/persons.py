@@ -15,7 +15,9 @@ from collections.abc import Iterator
 from extract.entities.candidates import Candidate, Entity
 from extract.entities.context import Words
 from extract.entities.lexicon import bordered
+from extract.entities.narrated import narrated
 from extract.entities.scope import Scope
+from extract.entities.spans import Occupied
 from extract.entities.vocabulary import one_of, words_of
 
 _SCORE = 0.8
@@ -65,7 +67,7 @@ _SHAPES = (
         re.compile(rf"{_NO_HAN_BEFORE}(?P<name>{_HAN_NAME}?)(?=不再担任|辞去|亲自|出任|接任|卸任|担任公司|获任)"),
     ),
     (("由",), re.compile(rf"(?<=由)(?P<name>{_HAN_NAME}?)(?=主持|主导|分管|牵头|出任|接任|执掌)")),
-    (("·", "・"), re.compile(rf"(?:(?<!{_HAN})|(?<=[据对由和与]))(?P<name>{_FOREIGN_NAME})")),
+    (("·", "・"), re.compile(rf"(?:(?<!{_SOUNDS})|(?<=[据对由和与]))(?P<name>{_FOREIGN_NAME})")),
     (("(",), re.compile(rf"^ *(?:Q|问|提问|[QA] ?)\((?P<name>{_HAN_NAME})\)", re.M)),
     (("[", "【"), re.compile(rf"[\[【]{_HAN}{{2,8}}-(?P<name>(?!{one_of('function-surnames')}){_HAN_NAME})[\]】]")),
     (("(",), re.compile(rf"[A-Z][a-z]+ [A-Z][a-z]+ ?\((?P<name>{_HAN_NAME})\)")),
@@ -79,6 +81,10 @@ _SAYS = re.compile(
 # One that clauses begin with again and again, once before what only people have: `赵六一直看好…。赵六团队…`.
 _HEAD = re.compile(rf"(?<=[,。;\n :、])(?P<name>(?!{one_of('function-surnames')}){one_of('surnames')}{_HAN}{{2}})")
 _OF_PEOPLE = re.compile(one_of("of-people"))
+# A first name alone, before what people say: `Peter 认为`.
+_FIRST_NAME = re.compile(
+    rf"(?<![A-Za-z0-9.&'@-])(?<![A-Za-z] )(?P<name>[A-Z][a-z]+) ?(?={one_of('strong-sayings')}|先生|女士|本人)"
+)
 _SPEAKER = re.compile(rf"^[ *#]*(?P<name>{_HAN_NAME}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)[ *]*:", re.M)
 _LATIN_PAIR = re.compile(
     r"(?<![A-Za-z.&'-])(?P<name>(?P<first>[A-Z][a-z]+) (?:[A-Z]\. |van |von |de )?[A-Z][a-z'-]+(?:[A-Z][a-z]+)?)"
@@ -96,20 +102,35 @@ _NO_FAMILY_NAME = re.compile(
 )
 
 
-def find(folded: str, scope: Scope, words: Words) -> list[Candidate]:
-    """Candidates for people, by shape and then wherever the full name stands again in the document."""
+def find(folded: str, scope: Scope, words: Words, chosen: list[Candidate]) -> list[Candidate]:
+    """Candidates for people, by shape and then wherever the full name stands again in the document.
+
+    `chosen` are the names known so far.
+    """
     named: dict[int, dict[str, Entity]] = {}
     for start, name in _introduced(folded, words):
         if words.usual(name) or words.everyday(name[1:]) or (name[0] in _FUNCTION and words.usual(name[:2])):
             continue  # `长|程任务`, `任期|内`
-        named.setdefault(scope.part(start), {})[name] = Entity("PERSON", f"person:{''.join(name.split())}", name)
+        named.setdefault(scope.part(start), {})[name] = _person(name)
+    busy = Occupied([(c.start, c.end) for c in chosen if c.entity.label != "PERSON"])
+    for part in range(scope.parts):
+        people = named.setdefault(part, {})
+        listed = {c.entity.name for c in chosen if c.entity.label == "PERSON" and scope.part(c.start) == part}
+        for name in list(narrated(folded, *scope.part_range(part), {*people, *listed}, busy, words)):
+            people[name] = _person(name)
     found = []
     for part, people in sorted(named.items()):
+        if not people:
+            continue
         spelt = re.compile("|".join(map(re.escape, sorted(people, key=lambda n: (-len(n), n)))))
         for m in spelt.finditer(folded, *scope.part_range(part)):
             if bordered(folded, *m.span()):
                 found.append(Candidate(m.start(), m.end(), people[m.group()], "grammar", _SCORE))
     return found
+
+
+def _person(name: str) -> Entity:
+    return Entity("PERSON", f"person:{''.join(name.split())}", name)
 
 
 def _introduced(folded: str, words: Words) -> Iterator[tuple[int, str]]:
@@ -129,6 +150,9 @@ def _introduced(folded: str, words: Words) -> Iterator[tuple[int, str]]:
         joined = m.start() == end + 1 and folded[end] in "和与、及"  # `Peter Miller和Anoush Ezra`
         if (m["first"] in _GIVEN or joined) and not _NO_FAMILY_NAME.search(m["name"]):
             end = m.end()
+            yield m.start("name"), m["name"]
+    for m in _FIRST_NAME.finditer(folded):
+        if m["name"] in _GIVEN:
             yield m.start("name"), m["name"]
     for m in _SAYS.finditer(folded):
         if not _NO_NAME.fullmatch(m["name"]) and not words.cut(folded, *m.span("name"), _SEEN):

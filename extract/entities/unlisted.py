@@ -23,6 +23,7 @@ from extract.entities.candidates import Candidate, Entity, unlisted_company
 from extract.entities.context import Words
 from extract.entities.ended import ended, headed
 from extract.entities.enumerations import items_of
+from extract.entities.firmlike import firmlike
 from extract.entities.latin import latin_firms
 from extract.entities.lexicon import Lexicon, bordered
 from extract.entities.repeated import repeated
@@ -47,7 +48,7 @@ _LISTED = re.compile(rf"{_ITEM}(?:(?:[、,]| ?[和与及] ?){_ITEM}){{1,9}}$")
 _REACH = 80  # characters before 等公司 that its list may take
 _LEAD_IN = re.compile(rf"\*\*(?P<name>{_HAN}{{2,3}}{FIRM})(?![体行产需市概板领技])(?=[^*\n]{{0,16}}\*\*)")
 _TOLD = re.compile(
-    r"(?:子公司|孙公司|初创公司|初创企业|初创|新创|拟?收购|购买|参股公司|旗下|资本方|投资方|出资方|控股股东|接盘方|收购方)[“\"]?"
+    r"(?:(?:经销商|代理商|服务商|开发商|供应商|制造商|运营商)(?:公司)?|子公司|孙公司|初创公司|初创企业|初创|新创|拟?收购|购买|参股公司|旗下|资本方|投资方|出资方|控股股东|接盘方|收购方)[“\"]?"
     rf"(?P<name>(?![的与和及在将过了]){_HAN}{{2,4}}?{FIRM})(?![体]|{_HAN}?{FIRM})"
 )
 _HEAD = re.compile(
@@ -71,6 +72,11 @@ _CALLED = re.compile(
     rf"(?:叫做?|名叫|名为)[“\"]?(?P<name>(?!{one_of('clause-words')}){_HAN}{{2,5}}?|[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)"
     r"[”\"]?的(?:公司|企业|厂商|厂家|品牌|初创)"
 )
+# What is said of a platform that is a firm (`某某睿平台的运营模式`), and of the kind of firms (`像某某这些品牌`).
+_PLATFORM = re.compile(r"平台的?(?:运营|负责人|客服|实控人|创始人|法人|兑付|跑路|暴雷|爆雷)")
+_KIND = re.compile(r"(?:这些|这类|这种|这样的|这几家)(?:品牌|厂商|厂家|公司|企业)")
+_BEFORE_PLATFORM = re.compile(rf"(?:^|[^\u4e00-\u9fff])(?P<name>(?!{one_of('clause-words')}){_HAN}{{2,4}})$")
+_BEFORE_KIND = re.compile(rf"(?:包括|像|比如|例如|如)(?P<name>(?!{one_of('clause-words')}){_HAN}{{2,4}})$")
 _OWN_TAIL = re.compile(one_of("own-endings"))
 _TAIL = re.compile(rf"{one_of('other-firm-endings')}(?![产类化业工品药])")
 _SUBJECT = re.compile(
@@ -157,6 +163,11 @@ class Unlisted:
         for m in _CALLED.finditer(folded):
             if not self._words.made_of_words(m["name"]):
                 yield m.span("name")
+        for behind, before in ((_PLATFORM, _BEFORE_PLATFORM), (_KIND, _BEFORE_KIND)):
+            for at in (m.start() for m in behind.finditer(folded)):
+                told = before.search(folded, max(0, at - 7), at)
+                if told and firmlike(told["name"]) > 0 and not self._words.made_of_words(told["name"]):
+                    yield told.span("name")
         yield from ended(folded, self._words)
         yield from headed(folded, self._words)
         for shape in (_HEAD, _LATIN_FIRM):

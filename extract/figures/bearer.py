@@ -5,8 +5,11 @@ of headline (`H`) and topic (`Q`), the document's firm (`lead`), the makers of c
 the figure (`B`); the subjects told before (`T`, `TC`: the last company, `TW`: the last in words) and in the claim
 before (`past`); and things in words: the phrases of the lead (`l`), the clause (`c`), earlier clauses (`e0` …), behind
 the figure (`b`), of titles (`Ht`, `Qt`, `Nt`). A phrase stands whole (`w`) and in parts: before its measuring noun
-(`q`), before a verb (`v`), its first word (`f`) and first two (`g`); `m` marks one that goes on a name
-(`甲手术显微镜`).
+(`q`), before a verb (`v`), its first word (`f`), first two (`g`) and last (`y`), without the adverbs and numbers it
+opens with (`s`), behind its last verb (`z`), or with the noun that the measuring one only describes (`t`:
+`高算力芯片`); `m` marks one that goes on a name (`甲手术显微镜`). `TM` is whom the same measure was told of before;
+`Qm`, `Hm` are what topic and headline tell it of. `like` compares where the candidate stands with where the subject of
+the figure before stood: lists run parallel.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from extract.analysis import Figure, Mention
 from extract.figures import names, things
 from extract.figures.context import FIGURE, Phrase, Site, View
 from extract.figures.features import sign, size, sort_of_figure, way_to
-from extract.figures.phrases import around, phrases
+from extract.figures.phrases import around, phrases, tag, words_of
 from extract.figures.ranking import Candidate
 from extract.figures.subject import OF_BUYER, OF_FIRM
 from extract.figures.told import Told
@@ -32,8 +35,12 @@ _ABOUT = (  # whose such a metric is
     ("buyer", OF_BUYER),
     ("flow", re.compile(r"出货|销量|产能|订单|交付|产量|良率|份额")),
 )
+_LED_BY = ",:;。(、和与在于对从以由较比据将把向给为是有的使"
 _NO_THING = "dpcurmqtyzo"  # parts of speech that end no thing
-_BODY = re.compile(r".*" + cue("bearer.body") + r"$")
+_BODY = re.compile(r".*" + cue("bearer.body") + r"$|" + cue("things.never") + "$")
+_OPENS_NONE = "dpcrmquytz"  # … that begin none
+_SPLITS = "vdpcrqut"  # … behind which one begins
+_FIRST_OF_NONE = "vdpmtrcuq"  # … that are none alone
 _QUOTED = re.compile(r"据(?:了解|悉)?[^,。;:]{0,3}$")
 _SAYS = re.compile(cue("bearer.says"))
 _NEAR = (500, 200)  # characters before and behind in which a name is counted
@@ -58,9 +65,16 @@ class _Collector:
         self.headline = names.of_headline(view, site)
         firm = "m" if view.main_firm(site) else "p" if self.leading else ""
         self.stage = ("h" if self.headline else "") + firm  # who stands ready: the headline's, the document's firm
+        self.before = told.places.get("subject", "") if told.sentence_of == site.sentence else "-"
         self.here = told.subject_sentence == site.sentence
         self.near = view.mentions_in(max(0, site.start - _NEAR[0]), site.start + _NEAR[1])
         self.window = view.text[max(0, site.start - _NEAR[0]) : site.start + _NEAR[1]]
+        self.tail = words[-2:]  # of the metric: its measuring noun
+        claim, text = view.claim(site), view.analysis.text
+        places = [("N", view.title_at(site))]
+        if claim is not None:
+            places = [("H", claim.headline_at), ("Q", claim.topic_at), *places]
+        self.over = [(letter, text[at[0] : at[1]]) for letter, at in places if at is not None and at[0] < site.start]
         self.found: dict[str, Candidate] = {}
 
     def add(self, words: str, start: int, source: str, kind: str, *features: str) -> None:
@@ -69,7 +83,8 @@ class _Collector:
             return
         held = self.found.get(words)
         if held is None:
-            held = self.found[words] = Candidate(words, start, self._first(words, kind))
+            held = self.found[words] = Candidate(words, start, self._first(words, kind), source)
+            held.features.append(f"like:{self.before}>{source}")
         held.features += (
             f"s:{source}",
             f"s:{source}|{self.about}",
@@ -78,6 +93,14 @@ class _Collector:
             f"s:{source}|{self.named}|{kind}",
             *features,
         )
+
+    def measured_in(self, text: str, end: int) -> bool:
+        """Whether the words that end at `end` name the figure's measure: 价格 of `市场价格`."""
+        return bool(self.tail) and text.endswith(self.tail, end - len(self.tail), end)
+
+    def titles(self, words: str) -> str:
+        """Which of headline, topic and title name `words`."""
+        return "".join([letter for letter, title in self.over if words in title])
 
     def _first(self, words: str, kind: str) -> list[str]:
         features = [f"k:{kind}", f"k:{kind}|{self.about}", f"k:{kind}|{self.sort}", f"k:{kind}|{self.stage}"]
@@ -151,9 +174,20 @@ def _titles(view: View, site: Site, found: _Collector) -> None:
             found.group(group, source, at[0], n)
         if thing := things.of_title(view, view.title_phrases(at, phrases)):
             found.add(thing, at[0], f"{source}t", "thing")
+        _owner(view, at, source, found)
     titled = view.title_at(site)
     if titled is not None and (thing := things.of_title(view, view.title_phrases(titled, phrases))):
         found.add(thing, titled[0], "Nt", "thing")
+
+
+def _owner(view: View, at: tuple[int, int], source: str, found: _Collector) -> None:
+    """What a title tells the figure's own measure of: 铝 for a 价格 under `铝价格何时见顶`."""
+    text = view.analysis.text
+    for phrase in view.title_phrases(at, phrases):
+        if phrase.headed and found.measured_in(text, phrase.end) and phrase.head > phrase.start:
+            words = text[phrase.start : phrase.head].strip(" 的")
+            if len(words) in _LENGTHS and not _BODY.fullmatch(words):
+                found.add(words, phrase.start, f"{source}m", "thing")
 
 
 def _told(view: View, found: _Collector) -> None:
@@ -166,6 +200,11 @@ def _told(view: View, found: _Collector) -> None:
         found.add(told.past.company, -1, "pastC", "COM")
     if told.thing and told.thing != told.subject:
         found.add(told.thing, -1, "TW", "thing")
+    for measured, subject in reversed(told.owners[-6:]):
+        if subject and found.tail and measured.endswith(found.tail):
+            kind = "name" if view.is_name(subject) else "thing"
+            found.add(subject, -1, "TM", kind, f"TM:{subject == told.subject}|{found.here}")
+            break
     last = told.subject or told.past.subject
     if last:
         kind = "name" if view.is_name(last) else "thing"
@@ -191,10 +230,15 @@ def _thing(view: View, site: Site, phrase: Phrase, nth: int, found: _Collector) 
     ends = list(accumulate(map(len, phrase.words), initial=phrase.start))[1:]
     source = _source(view, site, phrase)
     head = "strong" if phrase.headed else "weak" if phrase.head >= 0 else "no"
-    side = "<" if found.metric_at < 0 or phrase.start < found.metric_at else ">"
     text = view.analysis.text
     named_by = _name_before(view, phrase)
-    for (start, stop), part in _parts(phrase).items():
+    parts = _parts(phrase)
+    if phrase.whole > phrase.end:
+        more = words_of(view, phrase.end, phrase.whole)
+        tags = [*tags, *map(tag, more)]
+        ends += list(accumulate(map(len, more), initial=phrase.end))[1:]
+        parts[phrase.start, phrase.whole] = "t"
+    for (start, stop), part in parts.items():
         end = start + len(text[start:stop].rstrip(" 的"))
         own = text[start:end].strip()
         mine = tags[: bisect_left(ends, end) + 1] if end > start else []
@@ -203,9 +247,10 @@ def _thing(view: View, site: Site, phrase: Phrase, nth: int, found: _Collector) 
         if named_by is not None and start == phrase.start and named_by.start >= site.low:
             start, own = named_by.start, text[named_by.start : end].strip()
             part += "m"
-        beside = found.metric_at >= end and view.text[end : found.metric_at].strip() in ("", "的")
+        rel = _relation(view, start, end, own, found)
         form, marks = things.form(own), f"{'v' in mine}{'d' in mine}{'r' in mine}{'m' in mine}"
         follows = sign(view.blank[end : end + 2], "的占为由从:(,则、")
+        led = sign(view.blank[max(site.low, start - 1) : start] or ",", _LED_BY)
         often = min(3, found.window.count(own))
         said = _QUOTED.search(view.text, max(site.low, start - 6), start) or _SAYS.match(view.text, end)
         found.add(
@@ -213,25 +258,55 @@ def _thing(view: View, site: Site, phrase: Phrase, nth: int, found: _Collector) 
             start,
             source + part,
             "thing",
-            f"th:{part}|{head}|{'M' if own == found.figure.metric else side}",
+            f"th:{part}|{head}|{rel}",
             f"th:{form}|{found.stage}|{found.named}",
             f"th:{form}",
             f"th:{form}|{source}",
             f"tx:{follows}|{part}|{head}",
             f"tx:{follows}|{source}",
+            f"tp:{led}|{part}",
+            f"tp:{led}|{source}",
+            f"tp:{led}|{form}",
+            f"tp:{led}|{follows}",
+            f"ti:{found.titles(own)}|{part}",
+            f"ti:{found.titles(own)}|{found.stage}",
+            f"tf:{form}|{found.about}|{source[0]}",
+            f"tf:{found.about}|{source}{part}",
             f"tt:{mine[-1]}|{part}",
             f"t1:{mine[0]}|{part}",
             f"tw:{own[-1]}",
             f"tn:{min(nth, 3)}|{source}",
             f"tl:{size(len(own))}|{part}",
-            f"beside:{beside}|{found.named}",
-            f"beside:{beside}|{part}",
-            f"beside:{beside}|{found.stage}|{source[0]}",
+            f"rel:{rel}|{found.named}",
+            f"same:{phrase.headed and found.measured_in(text, phrase.end) and rel not in '=pi'}|{source[0]}",
+            f"rel:{rel}|{part}|{led}",
+            f"rel:{rel}|{found.stage}|{source[0]}",
+            f"rel:{rel}|{source}|{led}",
+            f"rel:{rel}|{form}|{found.here}",
+            f"rel:{rel}|{found.about}|{found.stage}",
+            f"rel:{rel}|{found.sort}",
             f"often:{often}",
             f"often:{often}|{part}",
             f"said:{bool(said)}",
             f"tags:{marks}|{part}",
         )
+
+
+def _relation(view: View, start: int, end: int, own: str, found: _Collector) -> str:
+    """Where words stand to the metric: = the same, p its beginning, i inside, b right before, < before, > behind.
+
+    T: the metric was told before the figure's own words.
+    """
+    at, metric = found.metric_at, found.figure.metric or ""
+    if own == metric:
+        return "="
+    if at < 0:
+        return "T"
+    if at <= start < at + len(metric):
+        return "p" if start == at else "i"
+    if end <= at:
+        return "b" if view.text[end:at].strip() in ("", "的") else "<"
+    return ">"
 
 
 def _name_before(view: View, phrase: Phrase) -> Mention | None:
@@ -242,28 +317,26 @@ def _name_before(view: View, phrase: Phrase) -> Mention | None:
 
 def _parts(phrase: Phrase) -> dict[tuple[int, int], str]:
     """Where the phrase and those of its parts stand that may name a thing. A measure is no thing."""
-    words, tags = phrase.words, phrase.tags
-    parts: dict[tuple[int, int], str] = {}
-    limit = phrase.head if phrase.headed else phrase.end
-    if not phrase.headed:
-        parts[phrase.start, phrase.end] = "w"
-    elif (ahead := _whole_words(phrase)) > phrase.start:
-        parts[phrase.start, ahead] = "q"
-    if len(words) > 1:
-        verb = next((n for n, t in enumerate(tags) if t == "v"), 0)
-        if verb:
-            parts.setdefault((phrase.start, phrase.start + len("".join(words[:verb]))), "v")
-        if tags[0] not in "vdpmtrcuq":
-            parts.setdefault((phrase.start, phrase.start + len(words[0])), "f")
-            if len(words) > 2:
-                parts.setdefault((phrase.start, phrase.start + len(words[0] + words[1])), "g")
-    return {span: part for span, part in parts.items() if span[1] <= limit}
-
-
-def _whole_words(phrase: Phrase) -> int:
-    """Where the last word ends that the measuring noun leaves whole: 黄金首饰 of `黄金首饰消费`, whose noun is 费."""
     ends = list(accumulate(map(len, phrase.words), initial=phrase.start))
-    return ends[bisect_right(ends, phrase.head) - 1]
+    count = bisect_right(ends, phrase.head) - 1 if phrase.headed else len(phrase.words)
+    tags = phrase.tags[:count]
+    if not count:
+        return {}
+    parts = {(phrase.start, ends[count]): "q" if phrase.headed else "w"}
+    if count > 1 or phrase.headed:
+        opening = next((n for n, t in enumerate(tags) if t not in _OPENS_NONE), count)
+        ending = max([n + 1 for n, t in enumerate(tags) if t in _SPLITS], default=0)
+        verb = next((n for n, t in enumerate(phrase.tags) if t == "v"), 0)
+        spans = [(opening, count, "s"), (ending, count, "z")]
+        if 0 < verb <= count:
+            spans.append((opening if opening < verb else 0, verb, "v"))
+        if tags[0] not in _FIRST_OF_NONE:
+            spans += [(0, 1, "f"), (0, 2, "g")] if count > 2 else [(0, 1, "f")]
+        spans.append((count - 1, count, "y"))
+        for first, last, name in spans:
+            if first < last:
+                parts.setdefault((ends[first], ends[last]), name)
+    return parts
 
 
 def _source(view: View, site: Site, phrase: Phrase) -> str:

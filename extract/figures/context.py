@@ -18,7 +18,7 @@ from extract.dictionary import words
 from extract.figures.rows import Row, of_claim, upright
 
 MENTION, TIME, MARK, FIGURE = "\x01", "\x02", "\x03", "\x04"
-_CLAUSE_END = re.compile(r"[,;。!?\n|]|:(?!\d)|(?<!\d):|→|(?<=[^\d]) - ")
+_CLAUSE_END = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|[;。!?\n|]|:(?!\d)|(?<!\d):|→|(?<=[^\d]) - ")
 _OPENING = 30  # characters
 _TITLE_WINDOW = 60
 _LEADING = 6  # mentions, to lead a document whose title names no company
@@ -50,6 +50,7 @@ class Phrase:
     end: int
     headed: bool
     head: int = -1  # where the measuring noun begins, in a headed phrase
+    whole: int = -1  # where the words end that go on behind the measuring noun: 芯片 of `高算力芯片`; -1: none do
     words: list[str] = field(default_factory=list)  # and, for each, its part of speech
     tags: list[str] = field(default_factory=list)
 

@@ -39,11 +39,14 @@ _NEAREST = 7  # phrases
 class _Collector:
     """The candidates for one figure's metric, each wording once, with what all its places say for it."""
 
-    def __init__(self, view: View, site: Site, figure: Figure, own: list[Phrase]) -> None:
+    def __init__(self, view: View, site: Site, figure: Figure, own: list[Phrase], told: Told) -> None:
         self.view = view
         self.sort = sort_of_figure(view, figure)
         self.way = way_to(view, site)
         self.compares = compares(view, site)
+        here = told.sentence_of == site.sentence and bool(told.history)
+        self.before = told.places.get("metric", "") if here else "-"
+        self.same = here and told.history[-1][1] == self.sort
         self.has = "H" if any(p.headed for p in own) else "P" if own else "0"  # the lead has a measure, a phrase, none
         self.found: dict[str, Candidate] = {}
 
@@ -53,7 +56,8 @@ class _Collector:
             return
         held = self.found.get(words)
         if held is None:
-            held = self.found[words] = Candidate(words, start, [f"t:{sort_of_words(words)}|{self.sort}"])
+            held = self.found[words] = Candidate(words, start, [f"t:{sort_of_words(words)}|{self.sort}"], source)
+            held.features += (f"like:{self.before}>{source}", f"like:{self.before}>{source}|{self.same}")
         held.features += (
             f"s:{source}",
             f"s:{source}|{self.compares}|{self.has}",
@@ -68,7 +72,7 @@ class _Collector:
 def candidates(view: View, site: Site, figure: Figure, told: Told) -> list[Candidate]:
     """What `figure` may measure; see the module's docstring."""
     ahead = [p for p in around(view, site) if site.start - _REACH <= p.start and p.end <= site.start]
-    found = _Collector(view, site, figure, [p for p in ahead if p.start >= site.lead])
+    found = _Collector(view, site, figure, [p for p in ahead if p.start >= site.lead], told)
     _before(view, site, ahead, found)
     part = share(view, site.lead, site.start)
     if part is not None:

@@ -20,6 +20,8 @@ _BANK = re.compile(cue("names.bank"))
 _RESEARCH = re.compile(cue("names.research"))
 _JOINT = re.compile(rf" ?(?:{AND}|/|加|\+|或|&)(?: ?的)? ?")
 _COLON = re.compile(r" ?(?:\([^)\n]{0,20}\))?(?:\*\*)? ?:")
+_OPENED = re.compile(r"[\u4e00-\u9fffA-Za-z] ?\([^()]*$")
+_BRACKET = 40  # characters
 _OPENING = 20
 _CLAIM_WINDOW = 1200  # 前者 and 两家 refer no further back
 
@@ -54,10 +56,19 @@ def _meant(view: View, group: list[Mention], low: int, high: int, figure: Figure
         link = view.text[last.end : high]  # `高于 GX20 的 130kW`: the figure is of the one compared with
         counted = figure is not None and figure.kind != "multiple" and figure.unit != "%"
         return counted and "的" in link and not link.strip(" 的约")
+    if _in_brackets(view, group, low, high):
+        return False
     if _DEALT_WITH.search(left) or all(_RESEARCH.match(m.name) for m in group):
         return False
     alone = len(view.mentions_in(low, high)) == len(group)
     return not _BANK.search(last.name) or (alone and not _SPEAKER.match(right))
+
+
+def _in_brackets(view: View, group: list[Mention], low: int, high: int) -> bool:
+    """Whether a group only explains the words before its bracket: `几家大厂(甲、乙)占七成` tells of 大厂."""
+    opening = _OPENED.search(view.marked, max(low, group[0].start - _BRACKET), group[0].start)
+    closing = view.marked.find(")", group[-1].end, min(high, group[-1].end + _BRACKET))
+    return opening is not None and closing >= 0 and view.marked.find("(", group[-1].end, closing) < 0
 
 
 def of_headline(view: View, site: Site) -> str | None:

@@ -77,7 +77,7 @@ def _add(view: View, start: int, end: int, borders: set[int], found: list[Phrase
         head -= 1
     if stop - start > _LONGEST:
         start = next((n for n in range(stop - _LONGEST, head) if n in borders), stop - _LONGEST)
-    found.append(Phrase(start, stop, not weak, max(start, head)))
+    found.append(Phrase(start, stop, not weak, max(start, head), end if end > stop else -1))
 
 
 def _is_head(text: str, head: re.Match[str], end: int, borders: set[int]) -> bool:

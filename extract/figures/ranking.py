@@ -20,6 +20,7 @@ class Candidate:
     words: str
     start: int
     features: list[str] = field(default_factory=list)
+    source: str = ""  # the first place it was found in
 
 
 class Ranker:

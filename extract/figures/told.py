@@ -28,6 +28,7 @@ class Told:
     end: int = -1  # of the last figure
     past: Past = _NOTHING
     history: list[tuple[str, str, int, int]] = field(default_factory=list)  # metric, sort of figure, sentence, clause
+    owners: list[tuple[str, str | None]] = field(default_factory=list)  # metric and subject of each figure
     subject: str | None = None
     subject_sentence: int = -1
     company: str | None = None  # the last subject that was a company
@@ -38,6 +39,8 @@ class Told:
     subjects: list[str] = field(default_factory=list)  # the names of the last list told with 分别
     things: list[str] = field(default_factory=list)  # what such a list tells one metric of, in words
     metrics: list[str] = field(default_factory=list)  # the metrics of the last such list
+    places: dict[str, str] = field(default_factory=dict)  # where the last figure's links were found, by link
+    sentence_of: int = -1  # the last figure's sentence
     nth: int = -1  # the figure's place in such a list, -1 outside
 
     @property

@@ -57,7 +57,7 @@ def check(path: Path | None = None) -> list[Problem]:
     companies = {row.cell["id"] for file in COMPANY_FILES for row in tables[file]}
     for row in _entities(tables):
         problems += [*_row(row), *_links(row, companies)]
-    problems += [*_ids(tables), *_claims(tables), *_misheard(tables)]
+    problems += [*_ids(tables), *_claims(tables), *_misheard(tables), *_former(tables, companies)]
     files = list(COLUMNS)
     return sorted(problems, key=lambda problem: (files.index(problem.file), problem.line, problem.code))
 
@@ -124,6 +124,24 @@ def _claims(tables: _Tables) -> Iterator[Problem]:
             for row, _ in others:
                 what = f"“{name}” is also a name of {first.cell['name']} ({first.file} line {first.line})"
                 yield row.problem("J207", what, "take it from one of the two, or list it under common in both")
+
+
+def _former(tables: _Tables, companies: set[str]) -> Iterator[Problem]:
+    """Former names of no known firm, or that another entity bears today."""
+    owners = {key(name): row for row in _entities(tables) for name in row.names()}
+    same = {ticker: row.cell["id"] for row in tables[COMPANY_FILES[0]] for ticker in cells(row.cell["tickers"])}
+    seen: set[str] = set()
+    for row in tables["former.csv"]:
+        id, name = row.cell["id"], row.cell["name"]
+        if id not in companies:
+            yield row.problem("J206", f"id {id} is no known company", "write the id of a row of companies.csv")
+        if sum(map(str.isalnum, name)) < 2:
+            yield row.problem("J208", f"“{name}” is too short to be a name", "take it out")
+        if (owner := owners.get(key(name))) and same.get(owner.cell["id"], owner.cell["id"]) != same.get(id, id):
+            yield row.problem("J207", f"“{name}” is a name of {owner.cell['name']}", "take it from one of the two")
+        if key(name) in seen:
+            yield row.problem("J204", f"“{name}” stands twice", "take one out")
+        seen.add(key(name))
 
 
 def _misheard(tables: _Tables) -> Iterator[Problem]:

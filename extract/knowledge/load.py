@@ -55,6 +55,8 @@ def shipped() -> Knowledge:
             else:
                 companies[company.id] = company
                 owner.update(dict.fromkeys(company.tickers, company.id))
+    for id, name, _ in _rows(data["former.csv"]):
+        companies[owner.get(id, id)] = _formerly(companies[owner.get(id, id)], name)
     return Knowledge(
         companies=companies,
         chips={
@@ -81,6 +83,12 @@ def _companies(content: bytes) -> Iterator[Company]:
     for id, name, tickers, parent, kind, aliases, common, source in _rows(content):
         words = frozenset(cells(common)) if common else nothing
         yield Company(id, name, cells(tickers), parent or None, kind, cells(aliases), words, source)
+
+
+def _formerly(known: Company, name: str) -> Company:
+    """`known` with a name that it had."""
+    aliases = known.aliases if name in known.aliases else (*known.aliases, name)
+    return replace(known, aliases=aliases, common=known.common - {name}, former=known.former | {name})
 
 
 def _joined(known: Company, listed: Company) -> Company:

@@ -17,6 +17,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "chips.csv": ("id", "name", "maker", "kind", "aliases", "common", "source"),
     "people.csv": ("id", "name", "company", "aliases", "common", "source"),
     "misheard.csv": ("surface", "label", "id", "source"),
+    "former.csv": ("id", "name", "source"),
 }
 LEXICON_COLUMNS = ("label", "name", "aliases", "ticker", "maker")
 LABELS = ("COMPANY", "CHIP", "PERSON")
@@ -49,6 +50,7 @@ class Company:
     aliases: tuple[str, ...]
     common: frozenset[str]  # of name and aliases: those that need context
     source: str
+    former: frozenset[str] = frozenset()  # of the aliases: what the firm was called; a text of that time keeps it
 
     @property
     def ticker(self) -> str | None:

@@ -32,9 +32,9 @@ from extract.learning.evaluate import read_gold
 from extract.learning.pairing import pair, same_words
 
 LINKS = ("metric", "subject")
-_PENALTY = 6.0  # of half the sum of squared weights
+_PENALTY = {"metric": 6.0, "subject": 15.0}  # of half the sum of squared weights
 _RAREST = 4  # candidates that must have a feature
-_STEPS = 400
+_STEPS = 1600
 _RATE = 0.3
 _SMALLEST = 0.02  # weights below are left out
 
@@ -101,7 +101,7 @@ def fit(documents: list[tuple[dict[str, Any], float]]) -> Weights:
         for gold, analysis, weight in read:
             for name, found in _choices(gold, analysis, weights, taught, weight).items():
                 choices[name] += found
-        weights = {name: solve(choices[name]) for name in LINKS}
+        weights = {name: solve(choices[name], _PENALTY[name]) for name in LINKS}
     return weights
 
 
@@ -117,7 +117,7 @@ def _choices(
     return scribe.choices
 
 
-def solve(choices: list[Choice]) -> dict[str, float]:
+def solve(choices: list[Choice], penalty: float) -> dict[str, float]:
     """The weights of the log-linear model, by gradient ascent with a step of its own for each weight."""
     usable = [c for c in choices if any(c.right) and not all(c.right)]
     counts = Counter(f for c in usable for features in c.features for f in set(features))
@@ -145,7 +145,7 @@ def solve(choices: list[Choice]) -> dict[str, float]:
         whole = np.bincount(groups, shares)[groups]
         among_right = np.bincount(groups, shares * good_at)[groups] + 1e-300
         slope = counts_as * (shares * good_at / among_right - shares / whole)
-        gradient = np.bincount(column, slope[row], len(names)) - _PENALTY * values
+        gradient = np.bincount(column, slope[row], len(names)) - penalty * values
         squares += gradient**2
         values += _RATE * gradient / np.sqrt(squares)
     return {name: float(value) for name, value in zip(names, values, strict=True)}

@@ -13,19 +13,20 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
-from pathlib import Path
 from typing import BinaryIO
 
 from extract.errors import MissingError, ReadError, UnsupportedError
-from extract.reading import archive, formats
+from extract.reading import archive, formats, remote
 from extract.reading.archive import Limits
 from extract.reading.columns import parse_columns
 from extract.reading.find import STDIN, Found, find
 from extract.reading.formats import FORMATS
+from extract.reading.remote import Place, Url, place
 from extract.reading.text import Text, iso_date
 
 __all__ = [
-    "FORMATS", "MAX_BYTES", "STDIN", "Found", "Text", "file_hash", "find", "iso_date", "parse_columns", "read",
+    "FORMATS", "MAX_BYTES", "STDIN", "Found", "Place", "Text", "Url", "file_hash", "find", "iso_date", "parse_columns",
+    "place", "read",
 ]  # fmt: skip
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -41,7 +42,7 @@ def read(
     `max_bytes`, those that hold pictures, and archives, ten times as much. `columns` says how the rows of JSON
     Lines and CSV call their fields, where they call them otherwise: `{"text": "正文", "published": "日期"}`.
     """
-    path = Path(path)
+    path = place(path)
     name, limits = str(path), Limits(max_bytes, dict(columns or {}))
     try:
         if path == STDIN:
@@ -49,7 +50,7 @@ def read(
             kind = formats.Kind("stdin", "", formats.sniffed(data), gz=False)
             yield from archive.texts(BytesIO(data), name, kind, limits)
             return
-        kind = formats.kind(name)
+        kind = formats.kind(path.name)
         with _opened(path, kind.suffix) as file:
             yield from archive.texts(file, name, kind, limits)
     except ReadError as error:
@@ -58,13 +59,14 @@ def read(
         yield _unopened(name, error)
 
 
-def file_hash(path: Path, max_bytes: int, columns: Mapping[str, str] | None = None) -> str:
+def file_hash(path: Place, max_bytes: int, columns: Mapping[str, str] | None = None) -> str:
     """What tells that a file is to be read again: the hash of its bytes; of one that is not read, why it is not."""
     form = formats.kind(path.name).form or formats.TEXT
     limit = form.limit(max_bytes)
     try:
         with _opened(path) as file:
-            size = os.fstat(file.fileno()).st_size
+            size = file.seek(0, os.SEEK_END)
+            file.seek(0)
             if size > limit:
                 return f"{size} bytes > {limit}"
             digest = hashlib.sha256(repr(sorted(columns.items())).encode() if columns else b"")
@@ -77,9 +79,15 @@ def file_hash(path: Path, max_bytes: int, columns: Mapping[str, str] | None = No
 
 
 @contextmanager
-def _opened(path: Path, suffix: str = "") -> Iterator[BinaryIO]:
+def _opened(path: Place, suffix: str = "") -> Iterator[BinaryIO]:
     """A regular file of a format that is read; nothing else is opened, for to open a FIFO is to wait for it."""
     name = str(path)
+    if isinstance(path, Url):
+        if suffix in formats.UNREAD:
+            raise UnsupportedError(name, f"files of the format {suffix} are not read", formats.UNREAD[suffix])
+        with remote.opened(path) as file:
+            yield file
+        return
     if not path.exists():
         reason = "this link leads nowhere" if path.is_symlink() else "there is no such file"
         raise MissingError(name, reason, "check the name")

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from extract.reading import remote
 from extract.reading.formats import known
+from extract.reading.remote import Place, Url
 
 STDIN = Path("-")
 _SAVED = ("_files", ".files")  # the folder of its pictures and frames that a browser puts beside a page
@@ -26,15 +28,15 @@ class Found:
     without any file, hidden or not, and those that may not be opened.
     """
 
-    files: list[Path] = field(default_factory=list)
-    named: set[Path] = field(default_factory=set)
-    other: list[Path] = field(default_factory=list)
+    files: list[Place] = field(default_factory=list)
+    named: set[Place] = field(default_factory=set)
+    other: list[Place] = field(default_factory=list)
     odd: Counter[str] = field(default_factory=Counter)
     blind: list[Path] = field(default_factory=list)
 
 
 def find(paths: Iterable[str | os.PathLike[str]]) -> Found:
-    """The files that `paths` name: files, folders with all below them, globs, and `-` for standard input.
+    """The files that `paths` name: files, folders with all below them, globs, URLs, and `-` for standard input.
 
     Order: that of `paths`; inside a folder or glob by name. A folder gives the files of known suffixes
     (`formats.TABLE`) that are not hidden, no link that leads out of it, and nothing of the folder that belongs to
@@ -43,7 +45,11 @@ def find(paths: Iterable[str | os.PathLike[str]]) -> Found:
     """
     found = Found()
     for given in paths:
-        _expand(Path(given), found)
+        path = remote.place(given)
+        if isinstance(path, Url):
+            _elsewhere(path, found)
+        else:
+            _expand(path, found)
     found.files = list(dict.fromkeys(found.files))
     return found
 
@@ -56,6 +62,17 @@ def _expand(path: Path, found: Found) -> None:
         found.named.add(path)
     else:
         _matches(path, found)
+
+
+def _elsewhere(url: Url, found: Found) -> None:
+    files = remote.find(url)
+    if files is None:
+        found.files.append(url)
+        found.named.add(url)
+        return
+    for file in files:
+        if not file.name.startswith("."):
+            (found.files if known(file.name) else found.other).append(file)
 
 
 def _matches(path: Path, found: Found) -> None:
@@ -77,7 +94,7 @@ def _matches(path: Path, found: Found) -> None:
 def _folder(folder: Path, found: Found) -> None:
     """The files below a folder, sorted by the names on the way to them."""
     root = folder.resolve()
-    files = []
+    files: list[Path] = []
     bare = True
 
     def closed(error: OSError) -> None:
@@ -102,7 +119,8 @@ def _folder(folder: Path, found: Found) -> None:
                 found.other.append(path)
             else:
                 files.append(path)
-    found.files += sorted(files, key=lambda path: path.parts)
+    files.sort(key=lambda path: path.parts)
+    found.files += files
     if bare:
         found.blind.append(folder)
 

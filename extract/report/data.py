@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extract.store import compare, metrics
+from extract.store.brief import begins
 
 _SENTIMENTS = {"neu": 0, "pos": 1, "neg": 2}
 _KINDS = {"COMPANY": 0, "CHIP": 1, "PERSON": 2}
@@ -41,6 +42,7 @@ class Content:
     documents: list[list[Any]] = field(default_factory=list)
     entities: list[list[Any]] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
+    undated: int = 0  # documents without a date
 
     @property
     def index(self) -> dict[str, Any]:
@@ -99,6 +101,7 @@ class _Reading:
 
         changed = self._changes(items) if row["published"] else []
         meta = json.loads(row["meta"])
+        began = compare.bases(items["figures"], items["claims"])
         self.content.blocks.append(dumped({
             "text": row["text"][start : row["end"]],
             "start": start,
@@ -119,15 +122,18 @@ class _Reading:
             "figures": [
                 _short(*place(f), _FIGURES[f["kind"]], _percent(f["score"]), _number(f["lo"]), _number(f["hi"]),
                        f["unit"], f["approx"], f["forecast"], f["metric"], f["subject"], f["period_from"],
-                       f["period_to"], f["trend"], f["bound"], f["basis"], self._measure(f["metric"]))
+                       f["period_to"], f["trend"], f["bound"], f["basis"], self._measure(f["metric"]),
+                       began.get(f["n"]))
                 for f in items["figures"]
             ],
             "times": [_short(*place(t), t["from_date"], t["to_date"]) for t in items["times"]],
             "changes": changed,
         }))  # fmt: skip
+        self.content.undated += row["published"] is None
         tones = [c["sentiment_label"] for c in items["claims"]]
+        title = row["title"] or begins(row["text"][start : row["end"]])
         self.content.documents.append([
-            row["id"], row["title"], row["published"], _said_source(meta), len(tones), len(items["figures"]),
+            row["id"], title, row["published"], _said_source(meta), len(tones), len(items["figures"]),
             tones.count("pos"), tones.count("neg"), [value for e in items["entities"] for value in self._standing(e)],
         ])  # fmt: skip
 
@@ -161,7 +167,7 @@ class _Reading:
                 new = compare.changes(before, now, self.metric)
                 found.append([
                     self._entity(entity), self.places[before.document], [claim["n"] for claim in new.new],
-                    [[r.before["n"], r.after["n"], r.direction] for r in new.revised],
+                    [[[f["n"] for f in r.before], [f["n"] for f in r.after], r.direction] for r in new.revised],
                     _SENTIMENTS[new.turned[0]] if new.turned else -1,
                 ])  # fmt: skip
         return found

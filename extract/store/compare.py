@@ -10,8 +10,8 @@
 >>> found = changes(earlier, later)
 >>> [claim["folded"] for claim in found.new], found.turned
 (['良率爬坡顺利'], ('neg', 'pos'))
->>> [(r.before["lo"], r.after["lo"], r.direction) for r in found.revised]
-[(12000, 15000, 1)]
+>>> [([f["lo"] for f in r.before], [f["lo"] for f in r.after], r.direction) for r in found.revised]
+[([12000], [15000], 1)]
 """
 
 from __future__ import annotations
@@ -28,7 +28,12 @@ from typing import Any
 # a claim with another figure in it is a revised figure and no new claim.
 _SAME = 0.6
 _LETTERS = re.compile(r"[^\W\d_]+")
-_MEASURE = ("subject", "period_from", "period_to", "kind", "unit", "basis")  # what two values of a metric must share
+_MEASURE = ("metric", "subject", "period_from", "period_to", "kind", "unit", "basis")  # what two values must share
+# 由去年的 … 增至约 …, from … to …
+_FROM = re.compile(r"(?:[由从自]|\bfrom\b)[^,，。;；由从自至到\n]{0,12}$", re.IGNORECASE)
+_TO = re.compile(
+    r"[^。;；!！?？\n]{0,20}(?:[至到为成]|\bto\b)\s*(?:大约|约|近|超过|超|逾|about|around)?\s*", re.IGNORECASE
+)
 LISTS = "companies"  # the section that only lists who is spoken about
 
 Row = Mapping[str, Any]
@@ -39,8 +44,9 @@ Row = Mapping[str, Any]
 class Said:
     """What one document says of one company or chip: rows in the order of the text.
 
-    `sentiment` is the document's label for the company or chip, `figures` are those whose subject it is, `claims`
-    those that name it or hold such a figure (mere lists of companies left out).
+    `sentiment` is the document's label for the company or chip, `figures` are those whose subject it is, without what
+    only says where a change began (see `bases`), `claims` those that name it or hold such a figure (mere lists of
+    companies left out).
     """
 
     document: str
@@ -51,16 +57,20 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A figure that has another value than before; metric, period, subject, unit and basis are the same."""
+    """A figure that has another value than before; metric, period, subject, unit and basis are the same.
 
-    before: Row
-    after: Row
+    Where a document tells several values of it (two customers' orders, two views), which of them took the place of
+    which is not known: they stand side by side, in the order of the text.
+    """
+
+    before: tuple[Row, ...]
+    after: tuple[Row, ...]
 
     @property
     def direction(self) -> int:
-        """1 where the value has risen, -1 where it has fallen, 0 where a range grew on both sides alike."""
-        by = sum(_value(self.after)) - sum(_value(self.before))
-        return (by > 0) - (by < 0)
+        """1 where each value is higher than any before, -1 where each is lower, else 0."""
+        old, new = ([sum(_value(figure)) for figure in figures] for figures in (self.before, self.after))
+        return (min(new) > max(old)) - (max(new) < min(old))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +111,8 @@ def gather(entity: Row, claims: Sequence[Row], mentions: Sequence[Row], figures:
     naming = {mention["claim"] for mention in mentions if mention["entity"] == entity["entity"]}
     naming |= {figure["claim"] for figure in about}  # a heading may name it, and the claim only say how much
     found = [claim for claim in claims if claim["id"] in naming and claim["section"] != LISTS]
-    return Said(entity["document"], entity["sentiment_label"], found, about)
+    began = bases(about, claims)
+    return Said(entity["document"], entity["sentiment_label"], found, [f for f in about if f["n"] not in began])
 
 
 def previous(db: sqlite3.Connection, document: str, entity: str) -> str | None:
@@ -115,20 +126,38 @@ def previous(db: sqlite3.Connection, document: str, entity: str) -> str | None:
     return None if row is None else str(row["id"])
 
 
+def bases(figures: Sequence[Row], claims: Sequence[Row]) -> dict[int, int]:
+    """Figures that only say where a change began, each with the figure that it led to, by their numbers ``n``.
+
+    由 150 亿美元增至 198 亿美元: 150 is the base of 198 and no value of its own, where both measure the same.
+    `figures` are of one document, in the order of the text, and so are `claims`.
+    """
+    texts = {claim["id"]: (claim["start"], claim["text"]) for claim in claims}
+    found: dict[int, int] = {}
+    for one, other in itertools.pairwise(figures):
+        if one["claim"] in texts and one["claim"] == other["claim"] and _measure(one) == _measure(other):
+            start, text = texts[one["claim"]]
+            lead = text[: one["start"] - start]
+            if _FROM.search(lead) and _TO.fullmatch(text[one["end"] - start : other["start"] - start]):
+                found[one["n"]] = other["n"]
+    return found
+
+
 def subjects(figure: Row) -> list[str]:
     """The names that a figure is about; several are joined by 、."""
     return figure["subject"].split("、") if figure["subject"] else []
 
 
 def _revised(before: Sequence[Row], after: Sequence[Row], metric: Callable[[str], str]) -> list[Revision]:
-    """Values that stand only before, each beside one that stands only after."""
+    """Values that stand only before, beside those that stand only after."""
     earlier, later = _by_measure(before, metric), _by_measure(after, metric)
     found = []
     for measure, values in later.items():
         old = earlier.get(measure, {})
-        gone = [figure for value, figure in old.items() if value not in values]
-        come = [figure for value, figure in values.items() if value not in old]
-        found += [Revision(*pair) for pair in zip(gone, come, strict=False)]
+        gone = tuple(figure for value, figure in old.items() if value not in values)
+        come = tuple(figure for value, figure in values.items() if value not in old)
+        if gone and come:
+            found.append(Revision(gone, come))
     return found
 
 
@@ -137,9 +166,13 @@ def _by_measure(figures: Sequence[Row], metric: Callable[[str], str]) -> dict[tu
     found: dict[tuple[Any, ...], dict[Any, Row]] = {}
     for figure in figures:
         if figure["metric"]:
-            measure = (metric(figure["metric"]), *(figure[column] for column in _MEASURE))
+            measure = (metric(figure["metric"]), *_measure(figure)[1:])
             found.setdefault(measure, {}).setdefault(_value(figure), figure)
     return found
+
+
+def _measure(figure: Row) -> tuple[Any, ...]:
+    return tuple(figure[column] for column in _MEASURE)
 
 
 def _value(figure: Row) -> tuple[float, float]:

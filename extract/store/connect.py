@@ -74,6 +74,7 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
         # rows alike, so that the next run reads those files again; to wait for the disk each time would buy no more.
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+        connection.execute("PRAGMA temp_store = MEMORY")  # what a savepoint saves of each page, for one: 200 a text
         connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT}")
         search.follow(connection)
         yield connection

@@ -7,7 +7,8 @@ tools export.
 =========== ==============================================================================================
 spacy       a `DocBin` with each text as the pipeline gives it: words, ents, spans, sentences, extensions
 labelstudio tasks with predictions, and beside them the labelling interface that they need (``config``);
-            each name carries its canonical name and its sentiment, both to be corrected
+            each name carries its canonical name and its sentiment, both to be corrected. It counts as we do: an emoji
+            is one (two in its first versions; `learn-from` takes either), each of ``\\r\\n`` is one
 doccano     sequence labelling, ``{"text": …, "label": [[start, end, label], …]}``; other fields are metadata
 prodigy     ``ner.manual`` tasks with tokens and spans
 =========== ==============================================================================================

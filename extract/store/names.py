@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from extract import knowledge
@@ -40,11 +41,12 @@ def last_lexicon(db: sqlite3.Connection) -> Path | None:
 
 def _known(known: knowledge.Knowledge, label: str, name: str) -> tuple[str, ...]:
     wanted, first = key(name), key(name[:1])
+    initial = cache(key)  # names begin with the same few thousand characters
     found: dict[str, None] = {}
 
     def add(id: str, names: Iterable[str]) -> None:
         # Folding each of thousands of names costs more than all the rest: those that begin alike are enough.
-        if any(key(n) == wanted for n in names if key(n[:1]) == first):
+        if any(key(n) == wanted for n in names if initial(n[:1]) == first):
             found[f"{label.lower()}:{id}"] = None
 
     if label == "COMPANY":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import json
 import math
 import re
@@ -26,7 +27,8 @@ _ORDER: dict[str, str] = {
 _EITHER_WAY = "claims c JOIN documents d ON d.id = c.document"
 _NEWEST_FIRST = "documents d CROSS JOIN claims c ON c.document = d.id"  # a limit ends it early
 _COMMON = 0.01  # the share of metrics from which on the newest documents are sure to hold some
-_YEAR = re.compile(r"\d{4}")
+# Periods by the calendar as they are mostly asked for: 2026, 2025Q3, 2025H1, 2025-09.
+_PERIOD = re.compile(r"((?:19|20)\d\d)(?:年|Q([1-4])|H([12])|-(0[1-9]|1[0-2]))?", re.ASCII)
 _BATCH = 500  # claims fetched at a time
 # What a claim says for one name: the label that more of its mentions bear, good or bad news before neither.
 _TOLD = """
@@ -91,31 +93,43 @@ def period(words: str) -> tuple[str, str]:
     >>> period("2026Q1"), period("2025")
     (('2026-01-01', '2026-03-31'), ('2025-01-01', '2025-12-31'))
     """
-    from extract.figures import times
-
     whole = words.strip()
-    whole += "年" if _YEAR.fullmatch(whole) else ""
+    if plain := _PERIOD.fullmatch(whole):
+        year, *parts = plain.groups()
+        first, months = next(
+            (((int(part) - 1) * size + 1, size) for part, size in zip(parts, (3, 6, 1), strict=True) if part), (1, 12)
+        )
+        last = first + months - 1
+        return f"{year}-{first:02}-01", f"{year}-{last:02}-{calendar.monthrange(int(year), last)[1]}"
+    from extract.figures import times  # loads all that reads figures, which takes longer than most questions
+
     for time in times.parse(whole, published=None):
         if time.since and time.until and (time.start, time.end) == (0, len(whole)):
             return time.since, time.until
     raise ValueError(f"{words!r} is no period with a year; write 2026, 2025Q3, 2025年下半年 or 2025-09")
 
 
-def claims(db: sqlite3.Connection, wanted: Filter | Question) -> Iterator[dict[str, Any]]:
+def claims(db: sqlite3.Connection, wanted: Filter) -> Iterator[dict[str, Any]]:
     """The claims, as ``query --format json`` prints them."""
-    asked = wanted if isinstance(wanted, Question) else question(db, wanted)
-    keys = db.execute(
-        f"SELECT c.key FROM {asked.tables} WHERE {asked.where} ORDER BY {asked.order} LIMIT ?",
-        (*asked.values, asked.limit),
-    )
+    asked = question(db, wanted)
+    keys = _keys(db, asked, asked.limit)
     while batch := keys.fetchmany(_BATCH):
         yield from _fetched(db, [row["key"] for row in batch])
 
 
-def count(db: sqlite3.Connection, wanted: Filter | Question) -> int:
-    """How many claims there are, whatever the limit."""
-    asked = wanted if isinstance(wanted, Question) else question(db, wanted)
-    return int(db.execute(f"SELECT count(*) FROM {asked.tables} WHERE {asked.where}", asked.values).fetchone()[0])
+def counted(db: sqlite3.Connection, wanted: Filter, most: int) -> tuple[list[dict[str, Any]], int]:
+    """The same as a list, and how many there are in all, counted as far as one beyond the limit and beyond `most`."""
+    asked = question(db, wanted)
+    keys = [row["key"] for row in _keys(db, asked, -1 if asked.limit < 0 else max(asked.limit, most) + 1)]
+    shown = keys if asked.limit < 0 else keys[: asked.limit]
+    return list(_fetched(db, shown)), len(keys)
+
+
+def _keys(db: sqlite3.Connection, asked: Question, limit: int) -> sqlite3.Cursor:
+    return db.execute(
+        f"SELECT c.key FROM {asked.tables} WHERE {asked.where} ORDER BY {asked.order} LIMIT ?",
+        (*asked.values, limit),
+    )
 
 
 def tones(db: sqlite3.Connection, wanted: Filter) -> Counter[str]:
@@ -151,7 +165,7 @@ def targets(wanted: Filter) -> list[tuple[str, ...]]:
 
 
 def question(db: sqlite3.Connection, wanted: Filter) -> Question:
-    """The filter, to be asked more than once."""
+    """The filter as SQL."""
     tables, where, values = [_EITHER_WAY], ["TRUE"], list[Any]()
     tones = []
     for n, entities in enumerate(wanted.named):

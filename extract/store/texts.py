@@ -25,7 +25,8 @@ def put(db: sqlite3.Connection, entry: Entry, packed: rows.Packed) -> None:
         settled = _new_ids(db, entry, count)
     elif (before["source"], before["item"]) == entry.name and len(held := _ids(db, entry.sha256)) == count:
         settled = held
-    db.execute("DELETE FROM documents WHERE sha256 = ?", (entry.sha256,))
+    if before is not None:
+        db.execute("DELETE FROM documents WHERE sha256 = ?", (entry.sha256,))
     db.execute(
         "INSERT INTO texts VALUES (:sha256, :text, :source, :item, :stem, :base) ON CONFLICT DO UPDATE"
         " SET source = :source, item = :item, stem = :stem, base = :base",

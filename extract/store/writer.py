@@ -178,10 +178,15 @@ class Writer:
             self.db.execute("UPDATE ledger SET fingerprint = '' WHERE status = 'failed'")
         return [row["source"] for row in found]
 
-    def prune(self, roots: Iterable[Path], present: set[str]) -> int:
+    def undated(self) -> tuple[int, int]:
+        """How many of the store's documents have no date, and how many there are."""
+        found = self.db.execute("SELECT count(*) - count(published), count(*) FROM documents").fetchone()
+        return found[0], found[1]
+
+    def prune(self, roots: Iterable[Path | str], present: set[str]) -> int:
         """Remove what came from files that are no longer there; looks only below `roots`.
 
-        `present` names files that are there: a name with bytes that are no UTF-8 cannot be looked up.
+        `present` names files that are there: a name with bytes that are no UTF-8, or a URL, cannot be looked up.
         """
         below = tuple(str(root) for root in roots)
         sources = [row["source"] for row in self.db.execute("SELECT DISTINCT source FROM ledger ORDER BY source")]

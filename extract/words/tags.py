@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-
-import jieba.posseg
+from typing import TYPE_CHECKING
 
 from extract.dictionary import tokenizer
+
+if TYPE_CHECKING:
+    import jieba.posseg
 
 # First letter of jieba's tag → universal part of speech.
 TAGS = {
@@ -28,6 +30,8 @@ _LATIN = re.compile(r"[A-Za-z][\w.+-]*$")
 
 @lru_cache(maxsize=1)
 def _tagger() -> jieba.posseg.POSTokenizer:
+    import jieba.posseg  # takes a while, and only who asks for parts of speech needs it
+
     tagger = jieba.posseg.POSTokenizer(tokenizer())
     tagger.initialize()
     return tagger

@@ -24,11 +24,11 @@ Undisturbed = Callable[[Path], dict[str, list[str]]]
 
 def test_a_run_killed_at_random_moments(long: bool, tmp_path: Path, jiyao: Jiyao, undisturbed: Undisturbed) -> None:
     inbox, path, chosen = tmp_path / "inbox", tmp_path / "s.sqlite", random.Random(7)
-    count, kills = (500, 50) if long else (60, 3)
+    count, kills, pace = (500, 50, 0.3) if long else (60, 3, 0.1)
     fill(inbox, count)
     begun = 0
     for _ in range(kills):
-        process = jiyao("run", inbox, "--store", path, "--jobs", 2, seconds=0.1)
+        process = jiyao("run", inbox, "--store", path, "--jobs", 2, seconds=pace)
         before = documents(path)
         if chosen.random() < 0.7:  # else at any moment of its start
             wait(lambda before=before, process=process: documents(path) > before or process.poll() is not None)

@@ -56,6 +56,29 @@ def test_ray_gives_the_same_rows_with_an_actor_killed(
     assert '"new": 0' in again  # and no cluster was started for it
 
 
+def test_urls_are_read_here_and_by_ray_and_parts_may_lie_at_one(
+    tmp_path: Path, jiyao: Jiyao, undisturbed: Callable[..., object]
+) -> None:
+    """A file system that leads through another stands for a cloud's."""
+    fill(tmp_path / "inbox", 12)
+    (tmp_path / "inbox" / "notes.xyz").write_text("not for reading", encoding="utf8")
+    inbox, parts = f"dir://inbox::file://{tmp_path}", f"dir://parts::file://{tmp_path}"
+    here, there, merged = (tmp_path / f"{name}.sqlite" for name in ("here", "there", "merged"))
+    out, err = jiyao("run", inbox, "--store", here, "--jobs", 1).communicate()
+    assert out.startswith("finished"), err
+    arguments = ("run", inbox, "--store", there, "--jobs", 2, "--engine", "ray", "--parts", parts)
+    out, err = jiyao(*arguments).communicate(timeout=240)
+    assert out.startswith("finished"), err
+    out, err = jiyao("merge", parts, "--store", merged).communicate()
+    assert out.startswith("finished"), err
+    assert state(here) == state(there) == state(merged)
+    assert len(state(here)["documents"]) == len(undisturbed(tmp_path / "inbox")["documents"])  # type: ignore[index]
+    names = [row for row in state(here)["ledger"] if "dir://inbox/" in row and f"::file://{tmp_path}" in row]
+    assert len(names) == len(state(here)["ledger"])
+    again, _ = jiyao("run", inbox, "--store", there, "--engine", "ray", "--json").communicate()
+    assert '"new": 0' in again
+
+
 def test_without_ray_it_is_said_what_to_install(tmp_path: Path, jiyao: Jiyao, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "no" / "ray").mkdir(parents=True)
     (tmp_path / "no" / "ray" / "__init__.py").write_text("raise ImportError('no ray here')", encoding="utf8")

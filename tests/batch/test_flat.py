@@ -124,7 +124,7 @@ def test_a_file_of_the_same_size_and_date_with_other_content_is_seen(tmp_path: P
 def test_the_log_tells_each_text_and_the_end(tmp_path: Path, jiyao: Jiyao) -> None:
     (tmp_path / "a.txt").write_text("AAA 1", encoding="utf8")
     _, err = jiyao("run", tmp_path / "a.txt", "--store", tmp_path / "s.sqlite", "--log-json").communicate()
-    text, end = map(json.loads, err.splitlines())
+    text, end, undated = map(json.loads, err.splitlines())
     assert (text["message"], text["documents"], text["claims"], text["mentions"], text["figures"]) == (
         "new",
         1,
@@ -134,3 +134,4 @@ def test_the_log_tells_each_text_and_the_end(tmp_path: Path, jiyao: Jiyao) -> No
     )
     assert {"milliseconds", "source", "item", "sha256", "time", "level"} <= set(text)
     assert (end["message"], end["new"], end["run"]) == ("finished", 1, 1)
+    assert "date" in undated["message"]

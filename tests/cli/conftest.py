@@ -58,7 +58,7 @@ def here(jiyao: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> Calla
     """The program with all work done in this process, `run` too, which takes a worker's start off a test."""
 
     @contextlib.contextmanager
-    def pool(recipe: Recipe, jobs: int) -> Iterator[batch.Inline]:
+    def pool(recipe: Recipe, jobs: int, begin: int = 1) -> Iterator[batch.Inline]:
         yield batch.Inline(recipe)
 
     monkeypatch.setattr(batch, "Pool", pool)

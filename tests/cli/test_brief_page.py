@@ -40,7 +40,7 @@ def test_a_page(here: Jiyao, calls: Path) -> None:
     assert done.exit_code == 0, done.output
     page = "\n".join(shown(done.stdout))
     assert page.startswith("寒武纪 (688256.SH)\n2 documents (2025-05-10 to 2025-06-10), 4 claims")
-    assert "june (2025-06-10) against may (2025-05-10)" in page
+    assert re.search(r"june 寒武纪.+ \(2025-06-10\) against may .+ \(2025-05-10\)", page)  # by their first lines
     revised = next(line for line in page.split("\n") if line.startswith("Revised"))
     assert re.search(
         r"营收 \(2025-01-01…2025-12-31\): 55 亿元 → 62 亿元; june 2025-06-10 \[\d+:\d+\], before may", revised
@@ -121,3 +121,36 @@ def test_words(text: str, written: str) -> None:
 @pytest.mark.parametrize(("text", "written"), [("a", "`a`"), ("a`b", "``a`b``"), ("`", "`` ` ``"), ("", "")])
 def test_code(text: str, written: str) -> None:
     assert markdown.code(text) == written
+
+
+def test_a_change_within_a_document_has_its_end_as_the_figure(here: Jiyao, tmp_path: Path) -> None:
+    row = {"id": "a", "published": "2026-01-02", "text": "- 英伟达存货由 150 亿美元增至 198 亿美元"}
+    (tmp_path / "in.jsonl").write_text(json.dumps(row), encoding="utf8")
+    assert here("run", tmp_path / "in.jsonl", "--store", tmp_path / "s.sqlite", "--jobs", 1).exit_code == 0
+    page = here("brief", "英伟达", "--store", tmp_path / "s.sqlite").stdout
+    figures = page.partition("## Key figures")[2].partition("##")[0]
+    assert "198 亿美元" in figures
+    assert "150 亿美元" not in figures
+
+
+def test_a_whole_claim_has_the_offsets_that_a_query_shows(here: Jiyao, calls: Path) -> None:
+    asked = json.loads(here("query", "--store", calls, "--company", "寒武纪", "--format", "json").stdout)
+    page = here("brief", "寒武纪", "--store", calls).stdout
+    latest = page.partition("## Latest claims")[2]
+    assert {f"[{c['start']}:{c['end']}]" for c in asked} & set(re.findall(r"\[\d+:\d+\]", latest))
+    assert set(re.findall(r"\[\d+:\d+\]", latest)) <= {f"[{c['start']}:{c['end']}]" for c in asked}
+
+
+def test_documents_without_a_date_are_said_once_with_what_helps(here: Jiyao, tmp_path: Path) -> None:
+    rows = ({"id": "a", "text": "- 英伟达存货上升"}, {"id": "b", "published": "2026-01-02", "text": "- 英伟达存货下降"})
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf8")
+    store = ("--store", tmp_path / "s.sqlite")
+    for done in (
+        here("run", tmp_path / "in.jsonl", *store, "--jobs", 1),
+        here("report", *store, "-o", tmp_path / "s.html"),
+    ):
+        assert done.stderr.count("1 of 2 documents have no date") == 1
+        assert "--published" in done.stderr
+    assert "no date" not in here("run", tmp_path / "in.jsonl", *store, "--jobs", 1).stderr  # nothing new
+    titles = here("brief", "英伟达", *store).stdout
+    assert "`a` 英伟达存货上升 (undated)" in titles

@@ -235,7 +235,7 @@ def test_schema_doctor_lexicon_and_help(jiyao: Jiyao) -> None:
     doctor = jiyao("doctor")
     assert (doctor.exit_code, doctor.stderr) == (0, "")
     assert "PROBLEM" not in doctor.stdout
-    assert {"onnxruntime", "model"} <= {line.split()[1] for line in doctor.stdout.splitlines() if len(line.split()) > 1}
+    assert {"onnxruntime", "model"} <= {line.split()[0] for line in doctor.stdout.splitlines() if line.strip()}
     assert jiyao("lexicon", "check").exit_code == 0
     assert "COMPANY\tNVDA.US\t英伟达\t" in jiyao("lexicon", "list").stdout
     assert "extract" in jiyao("--help").stdout

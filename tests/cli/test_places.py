@@ -229,8 +229,8 @@ def test_a_limit_that_is_no_date(option: str, value: str, here: Jiyao, demo: Pat
 
 
 def test_tables_say_what_their_numbers_are(here: Jiyao, inbox: Path, demo: Path) -> None:
-    assert "− bad news, · neither; the number is the share" in here("show", inbox / "call.txt").stdout
-    assert "− bad news, · neither; the number is the share" in (demo / "said.txt").read_text(encoding="utf8")
+    assert "− bad news, · neither; beside it, in how many mentions" in here("show", inbox / "call.txt").stdout
+    assert "− bad news, · neither; beside it, in how many mentions" in (demo / "said.txt").read_text(encoding="utf8")
     table = here("query", "--store", demo / "store.sqlite", "--company", "英伟达").stdout
     assert "− bad news, · neither; the number is the confidence" in table
 

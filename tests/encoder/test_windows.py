@@ -71,4 +71,4 @@ def test_a_window_begins_with_the_end_of_the_unit_before(packer: Packer) -> None
     units = [(0, 240), (240, 480)]
     first, second = packer.pack(packer.pieces(text, units, []), limit=100)
     assert first.ids[0] == second.ids[0] == packer.begin
-    assert second.ids[1:17] == first.ids[first.units[0][2] - 16 : first.units[0][2]]
+    assert second.ids[1:9] == first.ids[first.units[0][2] - 8 : first.units[0][2]]

@@ -102,10 +102,40 @@ def test_trend_of_several(source: str, trends: list[str | None]) -> None:
         ("集团预计,本季收入将增长 12%", True),
         ("一般来说,库存会维持在 7 周", False),
         ("明年市盈率有望到 25 倍,过去五年均值是 38 倍", False),
+        ("整套方案可能要 2 万元", False),  # a guess at what is
+        ("下一代单价可能上涨 30%", True),
+        (f"{NEXT}销量或达 500 万台", True),
+        ("国产率会提高 30%", True),
+        ("真实留存应该在 40%上下", False),
+        ("证监会查处 3 起", False),
+        ("央行宣布将基准利率上调至 6%", False),
+        ("新工艺可将迭代时间缩短 20%", False),
+        ("售价将提升至三倍", True),
+        ("定下了三年内 500 亿元的营收目标", True),
+        ("净利低于预期 15%", False),
+        ("营收好于市场预期的 17 亿美元", True),
+        ("这套药有 600 万目标患者", False),
+        ("库存减少 680 万桶,预期减少 90 万桶,前值减少 80 万桶", False),
+        ("公司预计全年净利 2 亿元,扣非净利 1.6 亿元", True),
+        ("该锂盐项目环评获受理,年产 5 万吨", True),
+        ("集团正洽谈追加 300 亿美元", True),
     ],
 )
 def test_forecast(source: str, forecast: bool) -> None:
     assert read(source).figures[-1].forecast is forecast
+
+
+@pytest.mark.parametrize(
+    ("source", "forecast"),
+    [
+        ("产能 100 万片", True),  # most of the year is still to come
+        ("现货价突破 100 美元", False),  # … but this is done
+        ("数据显示份额为 40%", False),
+    ],
+)
+def test_forecast_of_a_year_that_has_begun(source: str, forecast: bool) -> None:
+    year = "<T 2026-01-01 2026-12-31>2026 年</T>"
+    assert read(year + source, published="2026-02-01").figures[-1].forecast is forecast
 
 
 @pytest.mark.parametrize(

@@ -21,12 +21,12 @@ def labelled(sentence: str) -> dict[str, Any]:
 
 
 def test_what_tells_right_from_wrong_gets_weight() -> None:
-    weights = solve([Choice([["near"], ["far"]], [True, False], 1.0)] * 20)
+    weights = solve([Choice([["near"], ["far"]], [True, False], 1.0)] * 20, 6.0)
     assert weights["near"] > 0 > weights["far"]
 
 
 def test_a_choice_without_a_right_candidate_teaches_nothing() -> None:
-    assert solve([Choice([["near"], ["far"]], [False, False], 1.0)] * 20) == {}
+    assert solve([Choice([["near"], ["far"]], [False, False], 1.0)] * 20, 6.0) == {}
 
 
 def test_fitted_weights_choose_the_labelled_metric() -> None:

@@ -135,6 +135,31 @@ def test_a_thinner_student_starts_from_its_teacher_and_loads_again(base: Path, t
     )
 
 
+def test_teachers_answer_where_no_label_is(base: Path, tmp_path: Path) -> None:
+    _, master = _train(base, tmp_path / "teacher", epochs=12)
+    packer = examples.open_packer(str(base))
+    bare = [
+        row
+        | {
+            "units": [
+                {"start": u["start"], "end": u["end"], "targets": dict.fromkeys(u["targets"])} for u in row["units"]
+            ]
+        }
+        for row in map(_row, range(12))
+    ]
+    judged = session.documents([_row(n) for n in range(3)], packer)
+    found = {}
+    for name, teachers in (("alone", []), ("taught", [master, master])):
+        (tmp_path / name).mkdir()
+        torch.manual_seed(2)
+        settings = Settings(epochs=12, rate=3e-3, pieces=256, half=False)
+        news = fit(
+            Network(str(base)), packer, session.documents(bare, packer), judged, settings, tmp_path / name, teachers
+        )
+        found[name] = [n for n in news if isinstance(n, Report)][-1]
+    assert found["taught"].target > found["alone"].target
+
+
 def test_a_part_of_the_documents(tmp_path: Path) -> None:
     file = tmp_path / "labelled.jsonl"
     file.write_text("".join(json.dumps(_row(n)) + "\n" for n in range(200)), encoding="utf8")

@@ -36,6 +36,30 @@ def holding(path: Path, *records: Record) -> Path:
     return path
 
 
+def stating(
+    text: str, values: dict[str, float], published: str | None = None, title: str | None = None, metric: str = "存货",
+    name: str = "英伟达",
+) -> Record:  # fmt: skip
+    """A document of one claim about a company: `values` are the figures of one metric, by their words in `text`."""
+    end, entity = len(text), f"company:{name}"
+
+    def place(words: str) -> dict[str, Any]:
+        return {"start": text.index(words), "end": text.index(words) + len(words), "text": words}
+
+    return text, schema.Document(
+        start=0, end=end, published=published, title=title, pipeline=schema.Pipeline(version="t", fingerprint="t"),
+        claims=[schema.Claim(id="c1", start=0, end=end, section="claims")],
+        sentences=[schema.Sentence(start=0, end=end, claim="c1")],
+        mentions=[schema.Mention(**place(name), label="COMPANY", entity=entity, name=name)] if name in text else [],
+        figures=[
+            schema.Figure(**place(words), kind="money", lo=value, hi=value, unit="USD", metric=metric, subject=name,
+                          claim="c1")
+            for words, value in values.items()
+        ],
+        entities=[schema.Entity(entity=entity, name=name, label="COMPANY", mentions=1)],
+    )  # fmt: skip
+
+
 def filled(path: Path, records: list[Record], count: int, days: float = 1.0) -> Path:
     """A store of `count` documents made from `records` (source text and record), `days` apart."""
     with store.writing(path) as db:

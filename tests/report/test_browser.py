@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from stores import Open, holding, written
+from stores import Open, holding, stating, written
 
 from extract import schema
 
@@ -269,6 +269,45 @@ def test_nothing_stands_over_the_edge(hundred: Path, visit: Open, place: str, wi
     page = visit(hundred, place, width=width)
     page.wait_for_timeout(100)
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.fixture(scope="module")
+def wordy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of two documents with a title of sixty characters and words that nothing breaks."""
+    long = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    title = (
+        "英伟达与台积电二零二六年第一季度业绩交流会议纪要,含先进封装产能、高带宽存储供给与资本开支指引的完整问答实录"
+        * 2
+    )
+    title = title[:60]
+    metric = f"{long} 数据中心业务存货"
+    records = [
+        stating(f"英伟达存货 {n} 亿美元 {long * 3}", {f"{n} 亿美元": n * 1e8}, day, name, metric)
+        for n, day, name in ((120, "2025-11-01", title), (198, "2026-02-01", f"{long} {title}"))
+    ]
+    return written(holding(tmp_path_factory.mktemp("wordy") / "s.sqlite", *records))
+
+
+@pytest.mark.parametrize("place", ["", "#/documents", "#/companies", "#/name/company%3A英伟达", "#/document/0"])
+def test_long_titles_and_words_stand_within_a_small_screen(wordy: Path, visit: Open, place: str) -> None:
+    page = visit(wordy, place, width=390, is_mobile=True)  # a phone lays out what is wider than it
+    tabs = page.locator("main [role=tab]:visible")
+    for n in range(max(1, tabs.count())):
+        if tabs.count():
+            tabs.nth(n).click()
+        page.wait_for_timeout(100)
+        assert page.evaluate("[document.documentElement.scrollWidth, innerWidth]") == [390, 390]
+
+
+def test_links_in_lists_are_as_high_as_a_finger_needs(hundred: Path, visit: Open) -> None:
+    page = visit(hundred, CAMBRICON, width=390)
+    page.wait_for_selector(".tabpanel .quotes li")
+    low = page.evaluate(
+        """[...document.querySelectorAll('main li a, main td a, main th a, main .toggle')]
+             .filter((e) => e.offsetParent && e.getBoundingClientRect().height < 24 && !e.closest('.quotes blockquote'))
+             .map((e) => e.textContent)"""
+    )
+    assert low == []
 
 
 def test_print_shows_the_text_alone(hundred: Path, visit: Open) -> None:

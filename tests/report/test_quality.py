@@ -38,12 +38,26 @@ def test_axe_finds_nothing_serious(hundred: Path, visit: Open, place: str, theme
     assert serious(page) == []
 
 
-@pytest.mark.parametrize("width", [390])
-def test_axe_on_a_small_screen(hundred: Path, visit: Open, width: int) -> None:
-    page = visit(hundred, PLACES["reader"], width=width, bypass_csp=True)
+def test_axe_on_a_small_screen(hundred: Path, visit: Open) -> None:
+    page = visit(hundred, PLACES["reader"], width=390, bypass_csp=True)
     page.locator(".hit").nth(3).click()
     page.wait_for_selector(".card.pinned")
     assert serious(page) == []
+
+
+@pytest.mark.parametrize("place", ["overview", "documents"])
+def test_axe_on_a_small_screen_of_lists(hundred: Path, visit: Open, place: str) -> None:
+    page = visit(hundred, PLACES[place], width=390, bypass_csp=True)
+    page.wait_for_selector("main section")
+    assert serious(page) == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_on_each_tab_of_a_name(hundred: Path, visit: Open, width: int) -> None:
+    page = visit(hundred, PLACES["entity"], width=width, bypass_csp=True)
+    for tab in ("观点", "数字", "文档"):
+        page.get_by_role("tab", name=tab).click()
+        assert serious(page) == [], tab
 
 
 def serious(page: Page) -> list[Any]:

@@ -12,6 +12,7 @@ import argparse
 import random
 import sqlite3
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -118,6 +119,28 @@ def questions(db: sqlite3.Connection) -> Iterator[tuple[str, Callable[[], Any]]]
     yield "a brief of the company most named", lambda: [brief.brief(db, often, metrics.load(), 12, 15)]
 
 
+COMMANDS = (
+    ("--company", "英伟达", "--metric", "产能"),
+    ("--metric", "revenue", "--period", "2026"),
+    ("--text", "渠道库存健康"),
+    ("--company", "nvidia", "--sentiment", "neg"),
+)
+
+
+def command(path: Path, *options: str) -> float:
+    """Milliseconds of processor time that `jiyao query` takes to print a table, its own start taken off."""
+    code = (
+        "import atexit, runpy, sys, time; atexit.register(lambda: sys.stderr.write(f'\\n{time.process_time()}'));"
+        "runpy.run_module('extract', run_name='__main__')"
+    )
+
+    def seconds(*arguments: str) -> float:
+        done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+        return float(done.stderr.rsplit("\n", 1)[1])
+
+    return 1000 * (seconds("query", "--store", str(path), *options) - seconds("query", "--help"))
+
+
 def main() -> None:
     """Make the store where it is not there, then time each question."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -135,6 +158,9 @@ def main() -> None:
                 found = ask()
                 times.append(1000 * (time.process_time() - begun))
             print(f"{name:40} first {times[0]:7.1f} ms, median {statistics.median(times):7.1f} ms  {len(found)} rows")
+    for options in COMMANDS:
+        times = [command(given.store, *options) for _ in range(3)]
+        print(f"query {' '.join(options):40} {min(times):7.1f} ms")
 
 
 if __name__ == "__main__":

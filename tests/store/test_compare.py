@@ -8,7 +8,7 @@ import pytest
 from steps import add, entry
 
 from extract.store import Writer, compare
-from extract.store.compare import Said, changes
+from extract.store.compare import Row, Said, changes
 
 
 def figure(**more: Any) -> dict[str, Any]:
@@ -20,6 +20,11 @@ def figure(**more: Any) -> dict[str, Any]:
 
 def said(*claims: str, figures: list[dict[str, Any]] | None = None, sentiment: str = "neu") -> Said:
     return Said("d", sentiment, [{"folded": claim} for claim in claims], figures or [])
+
+
+def one(figures: tuple[Row, ...]) -> Row:
+    (figure,) = figures
+    return figure
 
 
 @pytest.mark.parametrize(
@@ -58,14 +63,62 @@ def test_new_claims(before: list[str], after: list[str], new: list[str]) -> None
 )
 def test_revised_figures(before: dict[str, Any], after: dict[str, Any], revised: list[tuple[float, ...]]) -> None:
     found = changes(said(figures=[figure(**before)]), said(figures=[figure(**after)])).revised
-    assert [(r.before["lo"], r.after["lo"], r.direction) for r in found] == revised
+    assert [(one(r.before)["lo"], one(r.after)["lo"], r.direction) for r in found] == revised
 
 
 def test_a_value_that_is_still_said_is_not_revised() -> None:
     before, after = [figure(), figure(lo=12.0)], [figure(lo=12.0), figure(lo=15.0)]
     (found,) = changes(said(figures=before), said(figures=after)).revised
-    assert (found.before["lo"], found.after["lo"]) == (10.0, 15.0)
+    assert (one(found.before)["lo"], one(found.after)["lo"]) == (10.0, 15.0)
     assert changes(said(figures=[figure()]), said(figures=[figure(), figure(lo=15.0)])).revised == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "revised"),
+    [
+        ([10, 12], [15], ([10, 12], [15], 1)),
+        ([10], [12, 15], ([10], [12, 15], 1)),
+        ([10, 20], [15], ([10, 20], [15], 0)),
+        ([20, 30], [15, 10], ([20, 30], [15, 10], -1)),
+    ],
+)
+def test_several_values_of_one_document_stand_side_by_side(
+    before: list[int], after: list[int], revised: tuple[list[int], list[int], int]
+) -> None:
+    old, new = ([figure(lo=float(value)) for value in values] for values in (before, after))
+    (found,) = changes(said(figures=old), said(figures=new)).revised
+    assert ([f["lo"] for f in found.before], [f["lo"] for f in found.after], found.direction) == revised
+
+
+def found_in(text: str, *words: str, **more: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Figures that stand in a claim, with it; `more` is of the last of them."""
+    figures = []
+    for n, word in enumerate(words):
+        at = text.index(word)
+        figures.append(figure(n=n, claim="c1", start=at + 7, end=at + 7 + len(word), lo=float(n)))
+    figures[-1].update(more)
+    return figures, [{"id": "c1", "start": 7, "text": text}]
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("存货由 150 亿美元增至 198 亿美元", True),
+        ("库存从去年的 150 亿美元升至约 198 亿美元", True),
+        ("价格自 150 亿美元调整为 198 亿美元", True),
+        ("Inventory rose from $150 亿美元 to 198 亿美元", True),
+        ("存货 150 亿美元,渠道库存 198 亿美元", False),
+        ("存货由 150 亿美元构成。预付款增至 198 亿美元", False),
+        ("来自甲方、乙方的 150 亿美元与 198 亿美元", False),
+    ],
+)
+def test_where_a_change_began_is_no_value_of_its_own(text: str, base: bool) -> None:
+    assert compare.bases(*found_in(text, "150 亿美元", "198 亿美元")) == ({0: 1} if base else {})
+
+
+def test_a_base_of_another_period_is_that_periods_value() -> None:
+    found = found_in("存货由 150 亿美元增至 198 亿美元", "150 亿美元", "198 亿美元", period_to="2026-12-31")
+    assert compare.bases(*found) == {}
 
 
 def test_names_of_one_metric_can_be_taken_together() -> None:

@@ -9,6 +9,7 @@ import pytest
 from steps import add, entry
 
 from extract import schema
+from extract.figures import times
 from extract.knowledge.rows import Row
 from extract.store import Writer, metrics, names, query
 from extract.store.export import cell
@@ -123,7 +124,7 @@ def test_sentiment_for_a_name_and_periods(told: Writer, wanted: dict[str, Any], 
     given = Filter(**wanted)
     found = list(query.claims(told.db, given))
     assert [f"{claim['document']} {claim['claim']}" for claim in found] == expected
-    assert query.count(told.db, given) == len(expected)
+    assert query.counted(told.db, given, 0) == (found, len(expected))
     if given.sentiment:
         assert all(query.told(claim, ids)["label"] == given.sentiment for claim in found for ids in given.named)
 
@@ -140,6 +141,12 @@ def test_sentiment_for_a_name_and_periods(told: Writer, wanted: dict[str, Any], 
 )
 def test_periods_as_people_write_them(words: str, days: tuple[str, str]) -> None:
     assert query.period(words) == days
+
+
+@pytest.mark.parametrize("words", ["2024年", "2025Q1", "2025Q4", "2025H1", "2025H2", "2024-02", "2025-12"])
+def test_plain_periods_are_those_that_a_text_means(words: str) -> None:
+    (time,) = times.parse(words, published=None)
+    assert query.period(words) == (time.since, time.until)
 
 
 @pytest.mark.parametrize("words", ["", "三季度", "今年", "soon", "2025 2026年"])

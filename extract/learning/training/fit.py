@@ -1,7 +1,7 @@
 """The loop: epochs over windows, measured on the kept documents after each, resumable, best epoch kept.
 
-Loss: cross entropy of targets, units (0.6) and tags (0.5). With a teacher, its answers (softened by a temperature) are
-asked besides the labels, and alone where a window has none.
+Loss: cross entropy of targets, units (0.6) and tags (0.5). With teachers, the mean of their answers (softened by a
+temperature) is asked besides the labels, and alone where a window has none.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from extract.learning.training.examples import TAGS, UNLABELLED, Document, Examp
 from extract.learning.training.network import Batch, Network
 
 _UNIT, _TAG, _SMOOTHING = 0.6, 0.5, 0.05
-_TEMPERATURE, _TAUGHT = 2.0, 0.7  # of the teacher's answers; their share of the loss where there are labels too
+_TEMPERATURE, _TAUGHT = 2.0, 0.5  # of the teachers' answers; their share of the loss where there are labels too
 _CLIP, _DECAY, _WARM = 1.0, 0.01, 1 / 12
 _POOL = 400  # windows that are sorted by length together
 
@@ -64,7 +64,7 @@ def fit(
     kept: Sequence[Document],
     settings: Settings,
     folder: Path,
-    teacher: Network | None = None,
+    teachers: Sequence[Network] = (),
 ) -> Iterator[Report | tuple[int, int, float]]:
     """Train; yields (step, steps, loss) now and then and a `Report` after each epoch.
 
@@ -89,7 +89,7 @@ def fit(
         torch.manual_seed(settings.seed * 1000 + epoch)  # the same drop-out after a restart
         for examples in _batches(_epoch(documents, packer, settings, epoch), settings, epoch):
             batch = Batch.of(examples, network.encoder.config.pad_token_id)
-            loss = _loss(network, batch, settings, teacher)
+            loss = _loss(network, batch, settings, teachers)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), _CLIP)
@@ -141,13 +141,14 @@ def predict(
     return out
 
 
-def _loss(network: Network, batch: Batch, settings: Settings, teacher: Network | None) -> Tensor:
+def _loss(network: Network, batch: Batch, settings: Settings, teachers: Sequence[Network]) -> Tensor:
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings.half):
         found = [x.float() for x in network(batch)]
         taught: list[Any] = [None] * 3
-        if teacher is not None:
+        if teachers:
             with torch.no_grad():
-                taught = [x.float() for x in teacher(batch)]
+                each = zip(*(teacher(batch) for teacher in teachers), strict=True)
+                taught = [torch.stack([x.float() for x in head]).mean(0) for head in each]
     loss = torch.zeros(())
     answers = (batch.unit_labels, batch.target_labels, batch.tags)
     for logits, labels, soft, weight in zip(found, answers, taught, (_UNIT, 1.0, _TAG), strict=True):

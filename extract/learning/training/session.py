@@ -13,6 +13,7 @@ import numpy as np
 
 from extract.analysis import Analysis, Mention, Part, Sentence
 from extract.encoder import Reader
+from extract.encoder.runtime import ALONE
 from extract.learning.training import joining
 from extract.learning.training.examples import LABELS, Document, is_kept, outermost, prepare, same
 from extract.sentiment import rules
@@ -66,6 +67,7 @@ def documents(rows: Sequence[Mapping[str, Any]], packer: Any) -> list[Document]:
 def join(folder: Path, rows: Sequence[Mapping[str, Any]]) -> dict[str, list[float]]:
     """The numbers that join the model in `folder` with the rules, fitted on `rows` that neither has seen."""
     reader = Reader(folder)
+    reader.encoder.unit_join = reader.encoder.target_join = ALONE  # whatever joined it to the rules before
     found: dict[str, list[tuple[int, Shares, Shares]]] = {"unit": [], "target": []}
     for row in rows:
         units, analysis = given(row)

@@ -83,7 +83,7 @@ function mentionRows(doc, m, jump, only) {
 
 function figureFacts(doc, f) {
   const about = f.subject ? f.subject.split("、").map((name, i) => [i ? "、" : "", BY_NAME.has(name) ? entityLink(BY_NAME.get(name)) : bdi(name)]) : null;
-  const change = doc.changes.flatMap((c) => c.revised.filter((r) => r.now === f.n).map((r) => [c, r]))[0];
+  const change = doc.changes.flatMap((c) => c.revised.filter((r) => r.now.includes(f.n)).map((r) => [c, r]))[0];
   return [
     fact(t("metric"), f.metric ? bdi(f.metric) : "–"),
     about ? fact(t("subject"), about) : null,

@@ -74,7 +74,7 @@ function unpack(n, block) {
     sentences: named(block.sentences, "tone", "sure"),
     mentions: named(block.mentions, "entity", "via", "score", "tone", "sure", "maker"),
     figures: named(block.figures, "kind", "score", "lo", "hi", "unit", "approx", "forecast", "metric", "subject",
-      "since", "until", "trend", "bound", "basis", "measure"),
+      "since", "until", "trend", "bound", "basis", "measure", "ledTo"),
     times: named(block.times, "since", "until"),
     changes: block.changes.map(([entity, before, fresh, revised, turned]) => ({
       entity, before, fresh, turned,

@@ -38,7 +38,7 @@ function trendPoints(entity) {
   const items = entity.standings.map((s) => ({ ...s, published: DOCUMENTS[s.document].published }));
   const dated = items.filter((item) => item.published);
   if (dated.length > 30) return binned(dated, 30);
-  return dated.reverse().map((s) => ({ label: `${day(s.published)} ${DOCUMENTS[s.document].title}`, short: day(s.published), good: s.good, bad: s.bad }));
+  return dated.reverse().map((s) => ({ label: `${day(s.published)} ${DOCUMENTS[s.document].title}`, short: day(s.published), date: day(s.published), good: s.good, bad: s.bad }));
 }
 
 /** Names that stand most often in the same documents. */
@@ -134,7 +134,7 @@ function claimList(entity) {
 const toneChoice = (value, change) =>
   choice(t("sentiment"), [["", t("anyTone")], [1, t("tone1")], [2, t("tone2")], [0, t("tone0")]], value, change);
 
-/** Figures by metric and period: the newest value, and what was said before. */
+/** Figures by metric and period: what the newest document says, and what was said before. */
 function figureTable(entity) {
   const holder = h("div", {}), foot = h("div.pager", {}), found = new Map();
   let at = 0;
@@ -143,7 +143,8 @@ function figureTable(entity) {
     while (at < entity.standings.length && read < FIGURES) {
       for (const f of content(entity.standings[at].document).figures) {
         if (!isAbout(f, entity)) continue;
-        const key = [f.measure || "", f.since || "", f.until || "", f.kind, f.unit, f.basis || ""].join("\u0000");
+        const undated = DOCUMENTS[f.document].published ? "" : f.document; // nothing is known to be earlier or later
+        const key = [f.measure || "", f.since || "", f.until || "", f.kind, f.unit, f.basis || "", undated].join("\u0000");
         found.set(key, [...(found.get(key) || []), f]);
         read += 1;
       }
@@ -168,16 +169,39 @@ function figureRows(groups) {
   ], groups.sort(order), (all) => {
     const [newest] = all, same = last === newest.measure;
     last = newest.measure;
-    const older = all.filter((f, i) => i && (f.lo !== newest.lo || f.hi !== newest.hi)
-      && all.findIndex((g) => g.lo === f.lo && g.hi === f.hi) === i);
+    const { now, earlier, from } = told(all);
+    const before = earlier.slice(0, 3).map((f) => h("div", {}, figureLink(f, "was"), h("span.faint", {}, ` ${day(DOCUMENTS[f.document].published)}`)));
     return [
       h(same ? "span.again" : "span", {}, newest.metric ? bdi(newest.metric) : t("noMetric")), period(newest.since, newest.until),
-      [h("a", { href: address.document(DOCUMENTS[newest.document], newest.start) }, amount(newest)), " ", tags(newest)],
-      older.slice(0, 3).map((f) => h("div", {}, h("a.was", { href: address.document(DOCUMENTS[f.document], f.start) }, amount(f)),
-        h("span.faint", {}, ` ${day(DOCUMENTS[f.document].published)}`))),
-      source(newest),
+      [
+        now.map((f) => h("div", {}, figureLink(f), " ", tags(f),
+          from.filter((g) => g.document === f.document && g.ledTo === f.n).map((g) => h("span.faint.from", {}, ` ${t("from")} `, figureLink(g))))),
+        h("div.narrow", {}, before, now.map(source)),
+      ],
+      before.map((line) => line.cloneNode(true)),
+      now.map((f) => h("div", {}, source(f))),
     ];
   });
+}
+
+/**
+ * Of figures that measure the same, newest document first: what is said `now`, side by side where that document says
+ * several things or another of its day does, what an `earlier` one said instead, and where a change began (`from`).
+ */
+function told(all) {
+  const from = all.filter((f) => f.ledTo !== null && all.some((g) => g.document === f.document && g.n === f.ledTo));
+  const once = (found) => found.filter((f, i) => found.findIndex((g) => g.lo === f.lo && g.hi === f.hi) === i);
+  const values = all.filter((f) => !from.includes(f)), dated = DOCUMENTS[values[0].document].published;
+  const isNow = (f) => f.document === values[0].document || !isBefore(DOCUMENTS[f.document].published, dated);
+  const now = once(values.filter(isNow));
+  const earlier = once(values.filter((f) => !isNow(f) && !now.some((g) => g.lo === f.lo && g.hi === f.hi)));
+  return { now, earlier, from };
+}
+
+/** Whether one date lies before another, as far as both say. */
+function isBefore(one, other) {
+  const length = Math.min(one.length, other.length);
+  return one.slice(0, length) < other.slice(0, length);
 }
 
 function standingTable(found) {

@@ -6,7 +6,7 @@ const PAGE = 50;
 function table(caption, columns, items, row) {
   const body = h("tbody", {}, items.map((item) => h("tr", {}, row(item).map((cell, i) => {
     const kind = columns[i][1];
-    return h(kind === "head" ? "th" : kind ? `td.${kind}` : "td", kind === "head" ? { scope: "row" } : {}, cell);
+    return h(kind === "head" ? "th.head" : kind ? `td.${kind}` : "td", kind === "head" ? { scope: "row" } : {}, cell);
   }))));
   return h("table.rows", {}, h("caption.unseen", {}, caption),
     h("thead", {}, h("tr", {}, columns.map(([words, kind]) => h("th", { scope: "col", class: kind || null }, words)))), body);

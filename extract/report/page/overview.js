@@ -70,14 +70,16 @@ function turn(change, doc) {
   return h("span.turn", {}, tone(change.turned), h("span", { "aria-label": t("to") , role: "img" }, " → "), tone(now));
 }
 
-/** A figure's value before → now. */
+/** A figure's value before → now; side by side where a document tells several. */
 function revision({ old, now, direction }, change, doc) {
-  const before = content(change.before).figures[old], after = doc.figures[now];
+  const before = content(change.before);
+  const values = (from, numbers, kind) => numbers.map((n, i) => [i ? " / " : "", figureLink(from.figures[n], kind)]);
+  const [first] = now.map((n) => doc.figures[n]);
   return [
-    h("span.metric", {}, bdi(after.metric), " ", h("span.faint", {}, period(after.since, after.until))), " ",
-    h("a.was", { href: address.document(content(change.before), before.start) }, amount(before)),
+    h("span.metric", {}, bdi(first.metric), " ", h("span.faint", {}, period(first.since, first.until))), " ",
+    values(before, old, "was"),
     h("span", { "aria-label": t("to"), role: "img" }, " → "),
-    h("a.now", { href: address.document(doc, after.start) }, amount(after)),
+    values(doc, now, "now"),
     direction ? h(`span.${direction > 0 ? "rise" : "fall"}`, { role: "img", "aria-label": t(direction > 0 ? "up" : "down") }, direction > 0 ? " ▲" : " ▼") : null,
   ];
 }

@@ -75,6 +75,9 @@ const entityLink = (entity) =>
 
 const documentLink = (doc, start) => h("a", { href: address.document(doc, start) }, bdi(doc.title));
 
+/** A figure's words as a link to its place; `kind` is a class. */
+const figureLink = (figure, kind = null) => h("a", { class: kind, href: address.document(DOCUMENTS[figure.document], figure.start) }, amount(figure));
+
 /** Where a passage stands: date, document, offsets. */
 function source(item) {
   const doc = DOCUMENTS[item.document];

@@ -333,7 +333,9 @@ def test_broken_csv_costs_its_length(tmp_path, piece):
         assert list(read(put(tmp_path, "a.csv", "text,k\n" + piece * (size // len(piece)))))
         return time.process_time() - begun
 
-    assert seconds(80_000) < 8 * seconds(20_000) + 0.3
+    assert (
+        min(seconds(80_000) for _ in range(3)) < 8 * seconds(20_000) + 0.3
+    )  # a collection of garbage may fall into one
 
 
 def test_what_stands_on_standard_input_is_told_by_how_it_begins(monkeypatch):

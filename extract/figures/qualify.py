@@ -226,7 +226,7 @@ def _forecast(view: View, figure: Figure, site: Site, before: Figure | None, pub
     if old:
         return True  # `上调收入指引,由 4 亿元调到`: the guidance of before
     if _WAS.search(lead) and _FORECAST.search(view.text, site.lead, site.start) is None:
-        return False  # `2027 年 PE 有望降到 25 倍,过去五年均值则是 38 倍`
+        return False  # `2027 年 PE 有望降到 25 倍,近十年的中位数则是 38 倍`
     open_end = figure.until is not None and published is not None and figure.until >= published[:10]
     said = _BEATS.sub("", clause)
     modal = _MODAL.search(said)

@@ -129,7 +129,7 @@ def previous(db: sqlite3.Connection, document: str, entity: str) -> str | None:
 def bases(figures: Sequence[Row], claims: Sequence[Row]) -> dict[int, int]:
     """Figures that only say where a change began, each with the figure that it led to, by their numbers ``n``.
 
-    由 150 亿美元增至 198 亿美元: 150 is the base of 198 and no value of its own, where both measure the same.
+    由 140 亿美元增至 196 亿美元: 140 is the base of 196 and no value of its own, where both measure the same.
     `figures` are of one document, in the order of the text, and so are `claims`.
     """
     texts = {claim["id"]: (claim["start"], claim["text"]) for claim in claims}

@@ -124,13 +124,13 @@ def test_code(text: str, written: str) -> None:
 
 
 def test_a_change_within_a_document_has_its_end_as_the_figure(here: Jiyao, tmp_path: Path) -> None:
-    row = {"id": "a", "published": "2026-01-02", "text": "- 英伟达存货由 150 亿美元增至 198 亿美元"}
+    row = {"id": "a", "published": "2026-01-02", "text": "- 英伟达存货由 140 亿美元增至 196 亿美元"}
     (tmp_path / "in.jsonl").write_text(json.dumps(row), encoding="utf8")
     assert here("run", tmp_path / "in.jsonl", "--store", tmp_path / "s.sqlite", "--jobs", 1).exit_code == 0
     page = here("brief", "英伟达", "--store", tmp_path / "s.sqlite").stdout
     figures = page.partition("## Key figures")[2].partition("##")[0]
-    assert "198 亿美元" in figures
-    assert "150 亿美元" not in figures
+    assert "196 亿美元" in figures
+    assert "140 亿美元" not in figures
 
 
 def test_a_whole_claim_has_the_offsets_that_a_query_shows(here: Jiyao, calls: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from stores import Open, Record, holding, stating, written
 
 NVIDIA = "#/name/company%3A英伟达"
-INVENTORY = ("英伟达存货由 150 亿美元增至 198 亿美元", {"150 亿美元": 15e9, "198 亿美元": 19.8e9})
+INVENTORY = ("英伟达存货由 140 亿美元增至 196 亿美元", {"140 亿美元": 14e9, "196 亿美元": 19.6e9})
 
 
 def figures(visit: Open, tmp_path: Path, *records: Record, width: int = 1280) -> list[tuple[list[str], list[str]]]:
@@ -25,7 +25,7 @@ def figures(visit: Open, tmp_path: Path, *records: Record, width: int = 1280) ->
 
 
 def test_where_a_change_began_stands_beside_its_end(tmp_path: Path, visit: Open) -> None:
-    assert figures(visit, tmp_path, stating(*INVENTORY, "2026-02-01")) == [(["198 亿美元 从 150 亿美元"], [])]
+    assert figures(visit, tmp_path, stating(*INVENTORY, "2026-02-01")) == [(["196 亿美元 从 140 亿美元"], [])]
 
 
 def test_values_of_one_document_stand_side_by_side(tmp_path: Path, visit: Open) -> None:
@@ -39,7 +39,7 @@ def test_only_an_earlier_document_says_what_was_before(tmp_path: Path, visit: Op
     same_day = stating("英伟达存货 190 亿美元", {"190 亿美元": 19e9}, "2026-02-01T09:30")
     found = figures(visit, tmp_path, before, later, same_day)
     assert [(sorted(now), was) for now, was in found] == [
-        (["190 亿美元", "198 亿美元 从 150 亿美元"], ["120 亿美元"])
+        (["190 亿美元", "196 亿美元 从 140 亿美元"], ["120 亿美元"])
     ]  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def test_the_change_against_the_last_document(tmp_path: Path, visit: Open) -> No
     page = visit(written(holding(tmp_path / "s.sqlite", before, stating(*INVENTORY, "2026-02-01"))), NVIDIA)
     changed = page.locator("section[aria-labelledby=changed]")
     assert changed.locator("a.was").all_inner_texts() == ["120 亿美元"]
-    assert changed.locator("a.now").all_inner_texts() == ["198 亿美元"]
+    assert changed.locator("a.now").all_inner_texts() == ["196 亿美元"]
 
 
 def test_on_a_small_screen_date_and_source_stand_below_the_value(tmp_path: Path, visit: Open) -> None:
@@ -63,7 +63,7 @@ def test_on_a_small_screen_date_and_source_stand_below_the_value(tmp_path: Path,
     page = visit(written(holding(tmp_path / "s.sqlite", *records)), NVIDIA, width=390)
     page.get_by_role("tab", name="数字").click()
     seen = page.locator(".tabpanel tbody").inner_text()
-    for words in ("198 亿美元", "120 亿美元", "2025-11-01", "2026-02-01", "本季纪要"):
+    for words in ("196 亿美元", "120 亿美元", "2025-11-01", "2026-02-01", "本季纪要"):
         assert seen.count(words) == 1
 
 

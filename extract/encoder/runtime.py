@@ -24,6 +24,7 @@ from extract.errors import ModelError
 Floats = npt.NDArray[np.float32]
 
 JOINS = "jiyao_joins"  # in config.json: five numbers of `unit` and of `target`
+ALONE = (1.0, 0.0, 0.0, 0.0, 0.0)  # scale, rules, bias of good, bad, neutral: the model as it is, without the rules
 NAME = "reader"  # the model that ships
 _REMEDY = "install the package again, or name another --model"
 _FILES = ("config.json", "tokenizer.json", "model.onnx", "heads.onnx")
@@ -46,8 +47,10 @@ class Join:
     rules: float
     bias: Floats  # shape (3,)
 
-
-ALONE = Join(1.0, 0.0, np.zeros(3, dtype=np.float32))  # the model's own logits
+    @classmethod
+    def of(cls, numbers: Sequence[float]) -> Join:
+        """The join of five numbers, as `JOINS` has them."""
+        return cls(float(numbers[0]), float(numbers[1]), np.array(numbers[2:5], dtype=np.float32))
 
 
 class Encoder:
@@ -63,7 +66,7 @@ class Encoder:
         try:
             self.packer = Packer(Tokenizer.from_file(str(folder / "tokenizer.json")))
             config = json.loads((folder / "config.json").read_text(encoding="utf8"))
-            self.unit_join, self.target_join = (_join(config[JOINS][head]) for head in ("unit", "target"))
+            self.unit_join, self.target_join = (Join.of(config[JOINS][head]) for head in ("unit", "target"))
             self._encoder, self._heads = (_session(folder / name) for name in ("model.onnx", "heads.onnx"))
         except Exception as error:  # each library has its own errors for a damaged file
             reason = f"cannot be loaded ({type(error).__name__}: {str(error)[:200]})"
@@ -89,7 +92,3 @@ def _session(path: Path) -> Any:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def _join(numbers: Sequence[float]) -> Join:
-    return Join(float(numbers[0]), float(numbers[1]), np.array(numbers[2:5], dtype=np.float32))

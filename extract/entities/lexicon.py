@@ -27,7 +27,6 @@ from extract.knowledge import Chip, Company, Knowledge, Person
 from extract.knowledge.tables import at_once, fold_names
 
 _GAP = re.compile(r"[ \-·]+")
-_DROP = str.maketrans("", "", " -·")
 _ASCII_LOWER = {c: c + 32 for c in range(65, 91)}
 _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 _PART_OF_MODEL = re.compile(r"[A-Z0-9]-$")  # `B200` is none in `XC-B200`
@@ -123,7 +122,12 @@ class Lexicon:
 
 def squeeze(surface: str) -> str:
     """The form in which a name is searched: small letters, without blanks, hyphens and middle dots."""
-    return surface.lower().replace(" ", "").replace("-", "").replace("·", "")
+    return unjoined(surface.lower())
+
+
+def unjoined(surface: str) -> str:
+    """A name without blanks, hyphens and middle dots."""
+    return surface.replace(" ", "").replace("-", "").replace("·", "")
 
 
 def bordered(folded: str, start: int, end: int) -> bool:
@@ -196,7 +200,7 @@ def _fits(surface: Surface, written: str) -> bool:
 
 
 def _case_fits(surface: Surface, written: str) -> bool:
-    bare, said = surface.text.translate(_DROP), written.translate(_DROP)
+    bare, said = unjoined(surface.text), unjoined(written)
     if bare == said or not _LATIN.search(bare):
         return True
     if _ALL_CAPS.fullmatch(bare):
@@ -216,7 +220,7 @@ def _gaps_fit(surface: str, written: str) -> bool:
             continue
         left, right = _kind(written[gap.start() - 1]), _kind(written[gap.end()])
         at = gap.start() - before
-        bare = surface.translate(_DROP)
+        bare = unjoined(surface)
         if left == right == "han":
             if gap.group() == "-" or len(bare) < 3:
                 return False

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from extract.encoder.runtime import ALONE
+
 Floats = npt.NDArray[np.float64]
 _RIDGE = 0.01  # keeps the numbers near (1, 0, 0, 0, 0) where documents are few
-_START = np.array([1.0, 0.0, 0.0, 0.0, 0.0])  # scale, rules, bias of good, bad, neutral
+_START = np.array(ALONE)
 
 
 def fit(labels: Sequence[int], model: Floats, rules: Floats, rounds: int = 500, rate: float = 0.1) -> Floats:

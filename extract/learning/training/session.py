@@ -13,7 +13,7 @@ import numpy as np
 
 from extract.analysis import Analysis, Mention, Part, Sentence
 from extract.encoder import Reader
-from extract.encoder.runtime import ALONE
+from extract.encoder.runtime import ALONE, Join
 from extract.learning.training import joining
 from extract.learning.training.examples import LABELS, Document, is_kept, outermost, prepare, same
 from extract.sentiment import rules
@@ -67,7 +67,7 @@ def documents(rows: Sequence[Mapping[str, Any]], packer: Any) -> list[Document]:
 def join(folder: Path, rows: Sequence[Mapping[str, Any]]) -> dict[str, list[float]]:
     """The numbers that join the model in `folder` with the rules, fitted on `rows` that neither has seen."""
     reader = Reader(folder)
-    reader.encoder.unit_join = reader.encoder.target_join = ALONE  # whatever joined it to the rules before
+    reader.encoder.unit_join = reader.encoder.target_join = Join.of(ALONE)  # whatever joined it to the rules before
     found: dict[str, list[tuple[int, Shares, Shares]]] = {"unit": [], "target": []}
     for row in rows:
         units, analysis = given(row)
@@ -86,7 +86,7 @@ def join(folder: Path, rows: Sequence[Mapping[str, Any]]) -> dict[str, list[floa
         labels = [a[0] for a in answers]
         model = np.array([a[1] for a in answers], dtype=np.float64)
         by_rules = np.array([logits(a[2]) for a in answers], dtype=np.float64)
-        out[head] = [float(n) for n in joining.fit(labels, model, by_rules)] if answers else [1.0, 0.0, 0.0, 0.0, 0.0]
+        out[head] = [float(n) for n in joining.fit(labels, model, by_rules)] if answers else [*ALONE]
     return out
 
 

@@ -13,11 +13,10 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from extract.encoder.runtime import JOINS
+from extract.encoder.runtime import ALONE, JOINS
 from extract.learning.training.network import Network
 
 _OPSET = 17
-_ALONE = [1.0, 0.0, 0.0, 0.0, 0.0]
 _TOKENIZER = ("tokenizer.json", "tokenizer_config.json")
 
 
@@ -44,7 +43,7 @@ def write(network: Network, base: str, folder: Path) -> None:
         _export(network, whole)
         _quantize(whole, folder / "model.onnx")
     _export_heads(network, folder / "heads.onnx")
-    network.encoder.config.update({JOINS: {"unit": _ALONE, "target": _ALONE}})
+    network.encoder.config.update({JOINS: {"unit": [*ALONE], "target": [*ALONE]}})
     network.encoder.config.save_pretrained(folder)
     for name in _TOKENIZER:
         shutil.copyfile(Path(base) / name, folder / name)
